@@ -1,0 +1,35 @@
+"""A site in a folder: the pages a spider asks for, and nothing else."""
+
+import json
+from pathlib import Path
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.responsetypes import responsetypes
+
+
+class Replica:
+    """Answer from FOLDER, whose pages.json maps each URL to a file. A page that is not there is an error.
+
+    A page is the name of its file; or ``{"file": …, "status": 404}``; or ``{"redirect": URL}``.
+    """
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.pages: dict[str, str | dict] = json.loads((folder / "pages.json").read_text("utf-8"))
+        self.asked: set[str] = set()
+
+    def answer(self, request: Request) -> Response:
+        """Give the page that REQUEST asks for; raise LookupError where the replica has none."""
+        if request.url not in self.pages:
+            raise LookupError(f"{self.folder.name} has no page for {request.method} {request.url}")
+        self.asked.add(request.url)
+        page = self.pages[request.url]
+        page = {"file": page} if isinstance(page, str) else page
+        if "redirect" in page:
+            return self.answer(request.replace(url=page["redirect"]))
+        file = self.folder / page["file"]
+        body = file.read_bytes()
+        kind = responsetypes.from_args(filename=str(file), body=body)
+        status = page.get("status", 200)
+        return kind(url=request.url, body=body, request=request, status=status)

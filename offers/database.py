@@ -1,0 +1,79 @@
+"""Open aggregator.db in its current shape."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from offers.migrations import migration
+from offers.taxonomy.tables import load_vocabularies
+
+VIEWS = Path(__file__).with_name("views")
+
+PRAGMAS = (
+    "pragma busy_timeout = 10000",
+    "pragma journal_mode = wal",
+    "pragma synchronous = normal",
+    "pragma foreign_keys = on",
+    "pragma recursive_triggers = off",
+)
+
+
+class NewerDatabase(Exception):
+    """The file was written by a later version of this program."""
+
+
+def connect(path: str | Path) -> Database:
+    """Open PATH for writing: pragmas, pending migrations, vocabularies and views.
+
+    Raises NewerDatabase where the file holds migrations that this version does not know.
+    """
+    db = Database(path)
+    for pragma in PRAGMAS:
+        db.conn.execute(pragma).fetchall()
+    _refuse_newer(db, path)
+    if migration.pending(db) or not db.table("vocabularies").exists():
+        migration.ensure_migrations_table(db)
+        with writing(db):
+            migration.apply(db)
+    load_vocabularies(db)
+    _lay_views(db)
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[Database]:
+    """Hold one write transaction: all of it, or nothing.
+
+    BEGIN IMMEDIATE, since a read that turns into a write fails at once, whatever the busy timeout,
+    when somebody else has committed in between (SQLITE_BUSY_SNAPSHOT).
+    """
+    db.conn.execute("begin immediate")
+    try:
+        yield db
+    except BaseException:
+        db.conn.rollback()
+        raise
+    db.conn.commit()
+
+
+def _refuse_newer(db: Database, path: str | Path) -> None:
+    known = {m.name for m in migration._migrations}
+    later = sorted(m.name for m in migration.applied(db) if m.name not in known)
+    if later:
+        db.close()
+        raise NewerDatabase(
+            f"{path} was written by a newer version of this program (it has {later[-1]}). "
+            "Update the program, or name another file with --db."
+        )
+
+
+def _lay_views(db: Database) -> None:
+    wanted = {sql.stem: sql.read_text(encoding="utf-8") for sql in sorted(VIEWS.glob("*.sql"))}
+    laid = {view.name: view.schema for view in db.views}
+    if all(laid.get(name) == f"CREATE VIEW \"{name}\" AS {sql}" for name, sql in wanted.items()):
+        return
+    with writing(db):
+        for name, sql in wanted.items():
+            db.create_view(name, sql, replace=True)

@@ -1,0 +1,87 @@
+"""What every source says of itself, and what a reading of it proves."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from zoneinfo import ZoneInfo
+
+import scrapy
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from offers.posting import SAID, Posting, Sighting
+
+KINDS = ("board", "public", "employer", "agency")
+MOROCCO = ZoneInfo("Africa/Casablanca")
+
+
+class SourceSpider(scrapy.Spider):
+    """Give a name, a title, a kind and a page to start from; say what you differ in.
+
+    Two doors stand open to a source that needs them, and no other:
+    ``before(said, response)`` mends the site's words, ``after(posting, response)`` drops or
+    multiplies the posting.
+
+    What a reading proves is kept in the crawl's stats, and judged by pipelines.run_log:
+    ``listing/listed`` counts the distinct postings that the lists named, ``listing/total`` is the
+    site's own count where it gives one, ``listing/ended`` is set when paging came to its natural
+    end, ``listing/fault`` says why the list cannot be believed. Only a list without a fault that
+    ended may close what it did not name.
+    """
+
+    title: ClassVar[str]
+    kind: ClassVar[str]
+
+    #: When this reading takes place: Morocco's time. An argument (setting NOW), never asked inside.
+    now: datetime
+    #: {ref: listed_hash} of the open postings we hold, where only what is new is to be read.
+    known: dict[str, str | None]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        said = crawler.settings.get("NOW")
+        spider.now = datetime.fromisoformat(said) if said else datetime.now(MOROCCO)
+        spider.known = crawler.settings.getdict("KNOWN")
+        spider.named = set()
+        return spider
+
+    def before(self, said: dict[str, Any], response: Response) -> None:
+        """Override to mend what the site said, before the posting is made."""
+
+    def after(self, posting: Posting, response: Response) -> Iterator[Posting]:
+        """Override to drop a posting, or to make several of one."""
+        yield posting
+
+    def make(self, said: dict[str, Any], response: Response) -> Iterator[Posting]:
+        """Make the posting that SAID tells of; raise KeyError on a field that no posting has."""
+        self.before(said, response)
+        if unknown := set(said) - set(SAID):
+            raise KeyError(f"{self.name}: a posting has no {', '.join(sorted(unknown))}")
+        yield from self.after(Posting(source=self.name, **said), response)
+
+    def listed(self, ref: str, row: dict[str, Any] | None = None) -> tuple[str | None, bool]:
+        """Note that a list names REF; return the hash of its ROW, and whether REF is known unchanged.
+
+        ROW is what the list says of the posting; None where the list says nothing but that it is.
+        """
+        self.named.add(ref)
+        self.crawler.stats.set_value("listing/listed", len(self.named))
+        digest = hashlib.sha1(repr(sorted(row.items())).encode()).hexdigest() if row else None
+        return digest, ref in self.known and self.known[ref] == digest
+
+    def sighting(self, ref: str) -> Sighting:
+        """Say that the list still names REF, unchanged."""
+        return Sighting(source=self.name, ref=ref)
+
+    def fault(self, why: str) -> None:
+        """Say WHY the list cannot be believed: the run is in error, and closes nothing."""
+        self.crawler.stats.set_value("listing/fault", why)
+        self.logger.error(why)
+
+    def ended(self, total: int | None = None) -> None:
+        """Say that the list was read to its natural end; TOTAL is the site's own count."""
+        self.crawler.stats.set_value("listing/ended", True)
+        if total is not None:
+            self.crawler.stats.set_value("listing/total", total)

@@ -1,0 +1,69 @@
+"""Drive a source over its replica, without reactor or network."""
+
+from pathlib import Path
+
+from scrapy import Request
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.project import get_project_settings
+from scrapy.utils.test import get_crawler
+from twisted.python.failure import Failure
+
+from aggregator.replica import Replica
+from offers.posting import Posting, Sighting
+
+SITES = Path(__file__).parent / "sites"
+NOW = "2026-11-21T09:00:00+01:00"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--accept", action="store_true", help="Write what the sources say now as expected."
+    )
+
+
+class Reading:
+    """What one reading of a source gave: postings, sightings, and the stats that prove the list."""
+
+    def __init__(self, spider):
+        self.spider = spider
+        self.postings: list[Posting] = []
+        self.sightings: list[Sighting] = []
+
+    @property
+    def stats(self) -> dict:
+        return self.spider.crawler.stats.get_stats()
+
+
+def results(spider, request, response):
+    """What SPIDER makes of RESPONSE, as Scrapy would ask it: an error page goes to the errback."""
+    if 200 <= response.status < 300 or response.status in getattr(spider, "handle_httpstatus_list", ()):
+        return (request.callback or spider.parse)(response, **request.cb_kwargs) or ()
+    if request.errback is None:
+        return ()
+    failure = Failure(HttpError(response, "Ignoring non-200 response"))
+    failure.request = request
+    return request.errback(failure) or ()
+
+
+async def drive(spider_class, replica: Replica, **settings) -> Reading:
+    """Ask as Scrapy would, in order, until nothing is left to ask."""
+    crawler = get_crawler(spider_class, {**get_project_settings(), "NOW": NOW, **settings})
+    spider = spider_class.from_crawler(crawler)
+    reading, seen = Reading(spider), set()
+    waiting = [request async for request in spider.start()]
+    while waiting:
+        request = waiting.pop(0)
+        if request.url in seen and not request.dont_filter:
+            continue
+        seen.add(request.url)
+        response = replica.answer(request)
+        response.request = request
+        for result in results(spider, request, response):
+            match result:
+                case Request():
+                    waiting.append(result)
+                case Sighting():
+                    reading.sightings.append(result)
+                case _:
+                    reading.postings.append(result)
+    return reading
