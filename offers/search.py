@@ -1,0 +1,136 @@
+"""Full-text search over offers: which columns are searched, and how a question is put to them."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from sqlite_utils import Database
+
+from offers.stems import stem, tokens, without_proclitic
+from offers.taxonomy import rows
+
+#: Words that say nothing by themselves: a question need not find them.
+STOP = frozenset(
+    "a au aux avec chez d dans de des du en et l la le les ou par pour sur un une the an at for in of on or to with "
+    "في من على الى عن".split()
+)
+#: A question longer than this is cut: nobody asks in more words, and SQLite limits the expression.
+MOST_WORDS = 24
+
+TEXTS = """
+select
+  o.id,
+  o.language,
+  o.title,
+  coalesce(o.company, '') as company,
+  coalesce(
+    (select group_concat(coalesce(c.label, '') || ' ' || coalesce(c.label_ar, '') || ' ' || coalesce(c.label_en, ''), ' ')
+     from cities c where c.code in (select value from json_each(o.city_codes))), ''
+  ) || ' ' || coalesce((select r.label || ' ' || r.label_ar from regions r where r.code = o.region_code), '') as place,
+  coalesce((select c.label || ' ' || c.label_ar || ' ' || c.label_en from contracts c where c.code = o.contract_code), '')
+    as contract,
+  (select group_concat(p.title || ' ' || coalesce(p.skills, '') || ' ' || coalesce(p.description, ''), ' ')
+   from postings p where p.offer = o.id) as body
+from offers o
+where o.id in (select value from json_each(?))
+"""
+
+BATCH = 500
+
+
+def words(text: str, language: str | None = None) -> str:
+    """Write TEXT as the index keeps it: the stem of each word, parted by blanks.
+
+    >>> words("Chargée d'études marketing")
+    'charg etud marketing'
+    """
+    found = tokens(text)
+    kept = [stem(word, language or "fr") for word in found]
+    bare = [stem(rest) for word in found if (rest := without_proclitic(word))]
+    return " ".join(kept + bare)
+
+
+def question(text: str) -> str | None:
+    """Turn a visitor's words into an FTS5 expression, or None where there is no word to look for.
+
+    Each word may be found in its French or English stem or as a synonym; the last also as the
+    beginning of a word. Never a syntax error: every term is quoted.
+
+    >>> question("stages à") == question("stage")
+    True
+    >>> question("«*\\"»") is None
+    True
+    """
+    asked = tokens(text)[:MOST_WORDS]
+    asked = [word for word in asked if word not in STOP] or asked
+    terms = [_any(forms) for forms in _forms(asked)]
+    return " AND ".join(terms) or None
+
+
+def index_offers(db: Database, ids: Iterable[int]) -> None:
+    """Write the words of the offers IDS to the index; an id without an offer leaves it."""
+    wanted = sorted(set(ids))
+    for start in range(0, len(wanted), BATCH):
+        batch = str(wanted[start : start + BATCH])
+        with db.atomic():
+            db.conn.execute(
+                "delete from offer_words where id in (select value from json_each(?))", [batch]
+            )
+            db.conn.executemany(
+                "insert into offer_words (id, title, company, place, body) values (?, ?, ?, ?, ?)",
+                [_indexed(*row) for row in db.conn.execute(TEXTS, [batch])],
+            )
+
+
+def _indexed(
+    id: int, language: str | None, title: str, company: str, place: str, contract: str, body: str | None
+) -> tuple[int, str, str, str, str]:
+    """Cut each column to stems; the short ones keep the whole words too, for beginnings of words."""
+
+    def both(text: str) -> str:
+        return f"{words(text, language)} {' '.join(tokens(text))}"
+
+    return (id, both(f"{title} {contract}"), both(company), both(place), words(body or "", language))
+
+
+@cache
+def _synonyms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Return {tokens of a word: every word of its group}, from synonyms.csv."""
+    groups = (tuple(row["words"].split("|")) for row in rows("synonyms"))
+    return {tuple(tokens(word)): group for group in groups for word in group}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _synonyms()))
+
+
+def _forms(asked: list[str]) -> Iterator[list[str]]:
+    """Yield, for each word or known phrase ASKED, the FTS5 terms that answer it."""
+    at = 0
+    while at < len(asked):
+        size = next(
+            (n for n in range(_longest(), 0, -1) if tuple(asked[at : at + n]) in _synonyms()), 1
+        )
+        phrase = asked[at : at + size]
+        at += size
+        group = _synonyms().get(tuple(phrase), ())
+        alike = [tokens(word) for word in group]
+        forms = [form for one in (phrase, *alike) for form in _stems(one)]
+        last = at == len(asked) and size == 1 and len(phrase[0]) >= 3
+        yield list(dict.fromkeys(forms + (_beginnings(phrase[0]) if last else [])))
+
+
+def _stems(phrase: list[str]) -> list[str]:
+    """Return the quoted stems of PHRASE in French and in English; an Arabic word also without its proclitic."""
+    found = [" ".join(stem(word, language) for word in phrase) for language in ("fr", "en")]
+    if len(phrase) == 1 and (rest := without_proclitic(phrase[0])):
+        found.append(stem(rest))
+    return [f'"{form}"' for form in dict.fromkeys(found)]
+
+
+def _beginnings(word: str) -> list[str]:
+    return [f'"{word}"*']
+
+
+def _any(forms: list[str]) -> str:
+    return forms[0] if len(forms) == 1 else f"({' OR '.join(forms)})"

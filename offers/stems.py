@@ -1,0 +1,113 @@
+"""Words cut to their stems, in French, Arabic and English: alike at index time and at question time.
+
+French gender endings are levelled before Snowball, which keeps développeur and développeuse apart;
+Arabic is stemmed lightly (prefixes and suffixes after Larkey's light10).
+"""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+
+from offers.text import apostrophes, unaccented
+
+_FRENCH = snowballstemmer.stemmer("french").stemWord
+_ENGLISH = snowballstemmer.stemmer("english").stemWord
+
+_TECHNICAL = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"(?<!\w)c\+\+", " cplusplus "),
+        (r"(?<!\w)c ?#", " csharp "),
+        (r"(?<!\w)\.net\b", " dotnet "),
+        (r"\b(node|vue|next|react|express|angular)[. ]?js\b", r" \1js "),
+        (r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
+        (r"\br ?& ?d\b", " rnd "),
+        (r"\bfull[ -]stack\b", " fullstack "),
+        (r"\bfront[ -]end\b", " frontend "),
+        (r"\bback[ -]end\b", " backend "),
+    )
+)
+#: "développeur·se", "chargé(e)", "infirmier(ère)": the ending that stands for the other gender.
+_INCLUSIVE = re.compile(
+    r"(?<=\w)[.·•/(-](?:e|es|se|ne|trice|euse|ere|iere|rice|ienne|ve|ice)(?:[.·]s)?\)?(?!\w)"
+)
+_BOTH_GENDERS = re.compile(r"\(? ?\b(?:[hfm] ?[/-] ?[hfmw](?: ?[/-] ?[dx])?)\b ?\)?")
+_ELISION = re.compile(r"\b(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b")
+_TOKEN = re.compile(r"\w+")
+_ARABIC = re.compile("[\u0621-\u064a]")
+_GENDER = tuple(
+    (re.compile(ending), masculine)
+    for ending, masculine in (
+        (r"euses?$", "eur"),
+        (r"trices?$", "teur"),
+        (r"ieres?$", "ier"),
+        (r"iennes?$", "ien"),
+        (r"ales?$|aux$", "al"),
+    )
+)
+_PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
+_SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ي")
+#: One-letter words that Arabic writes together with the next: with, for, as, so, and.
+_PROCLITICS = "بلكفو"
+
+
+def tokens(text: str) -> list[str]:
+    """Cut TEXT into bare words: no accents, elisions, inclusive endings; c++, c#, .net survive.
+
+    >>> tokens("Développeur·se C++ (H/F) d'études à l’agence, Bac +5")
+    ['developpeur', 'cplusplus', 'etudes', 'a', 'agence', 'bacplus5']
+    """
+    plain = _INCLUSIVE.sub("", unaccented(apostrophes(text)))
+    plain = _BOTH_GENDERS.sub(" ", plain)
+    for pattern, word in _TECHNICAL:
+        plain = pattern.sub(word, plain)
+    return _TOKEN.findall(_ELISION.sub("", _POSSESSIVE.sub("", plain)))
+
+
+@lru_cache(200_000)
+def stem(word: str, language: str = "fr") -> str:
+    """Cut one bare WORD to its stem; a word in Arabic letters is stemmed as Arabic whatever LANGUAGE.
+
+    >>> stem("developpeuses"), stem("engineers", "en"), stem("المحاسبه")
+    ('developpeur', 'engin', 'محاسب')
+    """
+    if _ARABIC.match(word):
+        return _light10(word)
+    if len(word) < 4 or any(c.isdigit() for c in word):
+        return word
+    return _ENGLISH(word) if language == "en" else _FRENCH(_masculine(word))
+
+
+def without_proclitic(word: str) -> str | None:
+    """Return WORD without the one-letter word that may be written before it, or None.
+
+    >>> without_proclitic("بطنجه"), without_proclitic("طنجه")
+    ('طنجه', None)
+    """
+    bare = len(word) >= 5 and word[0] in _PROCLITICS and _ARABIC.match(word)
+    return word[1:] if bare else None
+
+
+def _masculine(word: str) -> str:
+    if len(word) < 6:
+        return word
+    for pattern, masculine in _GENDER:
+        changed = pattern.sub(masculine, word)
+        if changed != word:
+            return changed
+    return word
+
+
+def _light10(word: str) -> str:
+    if word.startswith("و") and len(word) > 4 and not word.startswith("وال"):
+        word = word[1:]
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 2:
+            word = word[len(prefix) :]
+            break
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 2:
+            word = word[: -len(suffix)]
+    return word
