@@ -72,7 +72,7 @@ def _refuse_newer(db: Database, path: str | Path) -> None:
 def _lay_views(db: Database) -> None:
     wanted = {sql.stem: sql.read_text(encoding="utf-8") for sql in sorted(VIEWS.glob("*.sql"))}
     laid = {view.name: view.schema for view in db.views}
-    if all(laid.get(name) == f"CREATE VIEW \"{name}\" AS {sql}" for name, sql in wanted.items()):
+    if all(laid.get(name) == f'CREATE VIEW "{name}" AS {sql}' for name, sql in wanted.items()):
         return
     with writing(db):
         for name, sql in wanted.items():

@@ -10,8 +10,45 @@ from offers.taxonomy import rows
 
 #: Words that say nothing by themselves: a question need not find them.
 STOP = frozenset(
-    "a au aux avec chez d dans de des du en et l la le les ou par pour sur un une the an at for in of on or to with "
-    "في من على الى عن".split()
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "chez",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "the",
+        "an",
+        "at",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "to",
+        "with",
+        "في",
+        "من",
+        "على",
+        "الى",
+        "عن",
+    ]
 )
 #: A question longer than this is cut: nobody asks in more words, and SQLite limits the expression.
 MOST_WORDS = 24
@@ -55,8 +92,8 @@ def question(text: str) -> str | None:
     Each word may be found in its French or English stem or as a synonym; the last also as the
     beginning of a word. Never a syntax error: every term is quoted.
 
-    >>> question("stages à") == question("stage")
-    True
+    >>> question("juristes à Tata")
+    '"jurist" AND ("tat" OR "tata" OR "tata"*)'
     >>> question("«*\\"»") is None
     True
     """
@@ -82,14 +119,26 @@ def index_offers(db: Database, ids: Iterable[int]) -> None:
 
 
 def _indexed(
-    id: int, language: str | None, title: str, company: str, place: str, contract: str, body: str | None
+    id: int,
+    language: str | None,
+    title: str,
+    company: str,
+    place: str,
+    contract: str,
+    body: str | None,
 ) -> tuple[int, str, str, str, str]:
     """Cut each column to stems; the short ones keep the whole words too, for beginnings of words."""
 
     def both(text: str) -> str:
         return f"{words(text, language)} {' '.join(tokens(text))}"
 
-    return (id, both(f"{title} {contract}"), both(company), both(place), words(body or "", language))
+    return (
+        id,
+        both(f"{title} {contract}"),
+        both(company),
+        both(place),
+        words(body or "", language),
+    )
 
 
 @cache

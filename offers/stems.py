@@ -45,6 +45,7 @@ _GENDER = tuple(
         (r"ieres?$", "ier"),
         (r"iennes?$", "ien"),
         (r"ales?$|aux$", "al"),
+        (r"ees?$", "e"),
     )
 )
 _PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")

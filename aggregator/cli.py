@@ -1,0 +1,58 @@
+"""The operator's commands: each is a file in aggregator/commands/."""
+
+import sqlite3
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from aggregator import commands
+from offers.database import NewerDatabase
+
+#: Exit codes, as docs/operate.md tells them.
+USAGE, SOME_FAILED, ALL_FAILED, STORAGE = 2, 3, 4, 5
+
+
+class Desk(click.Group):
+    """Find each command in its file; say what went wrong with the file in one sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(
+            m.name.removesuffix("_").replace("_", "-") for m in iter_modules(commands.__path__)
+        )
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(ctx):
+            return None
+        files = {
+            m.name.removesuffix("_").replace("_", "-"): m.name
+            for m in iter_modules(commands.__path__)
+        }
+        return import_module(f"aggregator.commands.{files[name]}").command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except NewerDatabase as newer:
+            raise Trouble(str(newer)) from newer
+        except sqlite3.OperationalError as error:
+            raise Trouble(
+                f"the database cannot be used: {error}. Is the disk full, or the file read-only?"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise Trouble(
+                f"the file is no database of ours: {error}. Name another with --db."
+            ) from error
+
+
+class Trouble(click.ClickException):
+    """Storage failed: exit 5, one sentence."""
+
+    exit_code = STORAGE
+
+
+@click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="emplois-maroc")
+def cli() -> None:
+    """Gather every job and internship published in Morocco into one catalogue."""

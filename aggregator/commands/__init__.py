@@ -1,0 +1,1 @@
+"""One file a command: a thin door that reads options, calls one function, says one line."""

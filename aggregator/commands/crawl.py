@@ -1,0 +1,86 @@
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from aggregator.children import MINUTES, Ran, read_all
+from aggregator.cli import ALL_FAILED, SOME_FAILED
+from aggregator.options import database, now
+from aggregator.sources import known_sources
+from aggregator.world_door import SETTINGS, loopback
+from pipelines.runs import Source
+
+
+def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str | None:
+    try:
+        return url and loopback(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command()
+@click.argument("sources", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Read every source.")
+@click.option(
+    "--world",
+    callback=_world,
+    metavar="URL",
+    help="Ask the simulated web served at URL, not the real one.",
+)
+@click.option("--full", is_flag=True, help="Read again what is known and unchanged, too.")
+@click.option("--jobs", default=2, show_default=True, help="Read so many sources at a time.")
+@click.option(
+    "--minutes", default=float(MINUTES), show_default=True, help="End a source that takes longer."
+)
+@click.option(
+    "--logs", default="logs", show_default=True, type=click.Path(file_okay=False, path_type=Path)
+)
+@now
+@database
+def command(
+    sources: tuple[str, ...], every: bool, world: str | None, full: bool, jobs: int, minutes: float,
+    logs: Path, now: datetime, db: str,
+) -> None:  # fmt: skip
+    """Read SOURCES into the database, each in a process of its own.
+
+    Exit codes: 0 every source was read to its end, 2 an unknown source, 3 some failed, 4 all failed.
+    """
+    chosen = _chosen(sources, every)
+    settings = crawl_settings(db, now, world, incremental=not full)
+    runs = []
+    for ran in read_all(chosen, settings, now, jobs, minutes, logs):
+        runs.append(ran)
+        click.echo(told(ran))
+    good = sum(ran.good for ran in runs)
+    if good < len(runs):
+        raise SystemExit(SOME_FAILED if good else ALL_FAILED)
+
+
+def _chosen(names: tuple[str, ...], every: bool) -> list[Source]:
+    known = known_sources()
+    list_of_names = f"The sources are: {', '.join(known)}."
+    if unknown := [name for name in names if name not in known]:
+        raise click.UsageError(f"There is no source named {', '.join(unknown)}. {list_of_names}")
+    if not names and not every:
+        raise click.UsageError(f"Name the sources to read, or say --all. {list_of_names}")
+    return [known[name] for name in (known if every else dict.fromkeys(names))]
+
+
+def crawl_settings(
+    db: str, now: datetime, world: str | None, incremental: bool
+) -> dict[str, object]:
+    """Return the settings of a crawl: which file, which day, which web."""
+    settings: dict[str, object] = {"DATABASE": str(Path(db).resolve()), "NOW": now.isoformat()}
+    if incremental:
+        settings["INCREMENTAL"] = 1
+    return settings | ({"WORLD": world, **SETTINGS} if world else {})
+
+
+def told(ran: Ran) -> str:
+    """Say in a line how RAN went."""
+    row = ran.row
+    counts = ", ".join(
+        f"{row[c]} {c}" for c in ("new", "changed", "unchanged", "closed", "rejected") if row[c]
+    )
+    trouble = "" if ran.good else f" [{row['outcome']}: {row['cause']}]"
+    return f"{ran.source}: {row['listed']} listed; {counts or 'nothing stored'}{trouble}"

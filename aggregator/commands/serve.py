@@ -1,0 +1,39 @@
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from aggregator import HOME
+from aggregator.options import database
+from offers.database import connect
+
+
+@click.command()
+@click.option("--port", default=8001, show_default=True, help="The port to answer on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
+@database
+def command(port: int, host: str, db: str) -> None:
+    """Serve the catalogue with Datasette, with our pages."""
+    if not Path(db).exists():
+        raise click.UsageError(
+            f"There is no {db}: run `aggregator crawl --all` or `make demo` first."
+        )
+    connect(db).close()  # an older file is brought up to date before it is served
+    click.echo(f"http://{host}:{port}/ (Ctrl+C ends it)")
+    os.execv(
+        sys.executable, [sys.executable, "-m", "datasette", *datasette_arguments(db, host, port)]
+    )
+
+
+def datasette_arguments(db: str, host: str, port: int) -> list[str]:
+    """Return Datasette's arguments: the file DB with our pages at HOST:PORT."""
+    pages = HOME / "datasette_plugins"
+    return [
+        str(Path(db).resolve()),
+        "--metadata", str(HOME / "datasette.yaml"),
+        "--plugins-dir", str(pages),
+        "--template-dir", str(pages / "templates"),
+        "--static", f"static:{pages / 'static'}",
+        "--host", host, "--port", str(port),
+    ]  # fmt: skip

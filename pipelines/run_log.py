@@ -1,0 +1,88 @@
+"""One row in runs for each reading of a source, opened and closed with it; and what it refused."""
+
+from dataclasses import asdict
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+
+from offers.database import connect
+from offers.posting import Posting
+from pipelines.closing import close_gone
+from pipelines.runs import Source, begin, end, reject
+from pipelines.step import clock
+from pipelines.verdict import verdict
+
+KNOWN = "select ref, listed_hash from postings where source = ? and closed_on is null"
+
+
+class RunLog:
+    """Open the run when the source opens, keep what is dropped, judge and close the run at the end."""
+
+    run: int
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.now = clock(crawler.settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        log = cls(crawler)
+        for signal, slot in (
+            (signals.spider_opened, log.opened),
+            (signals.item_dropped, log.dropped),
+            (signals.item_error, log.failed),
+            (signals.spider_closed, log.closed),
+        ):
+            crawler.signals.connect(slot, signal)
+        return log
+
+    def opened(self, spider: Spider) -> None:
+        self.db = connect(self.crawler.settings["DATABASE"])
+        self.run = begin(self.db, introduction(spider), self.now)
+        if self.crawler.settings.getbool("INCREMENTAL"):
+            spider.known = dict(self.db.conn.execute(KNOWN, [spider.name]).fetchall())  # type: ignore[attr-defined]
+
+    def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
+        if isinstance(item, Posting):
+            reject(self.db, self.run, spider.name, self.now, str(exception), asdict(item))
+
+    def failed(self, item: Any, failure: Any, spider: Spider) -> None:
+        payload = asdict(item) if isinstance(item, Posting) else {"item": repr(item)}
+        reason = f"an error of ours: {failure.type.__name__}: {failure.getErrorMessage()}"
+        reject(self.db, self.run, spider.name, self.now, reason, payload)
+
+    def closed(self, spider: Spider, reason: str) -> None:
+        stats = dict(self.crawler.stats.get_stats()) if self.crawler.stats else {}
+        judged = verdict(stats, reason)
+        gone = close_gone(self.db, spider.name, self.run, judged.complete, self.now)
+        cause = judged.cause
+        if gone.withheld:
+            cause = f"{gone.withheld} postings seem gone, too many to believe: none was closed"
+        end(self.db, self.run, self.now, asdict(judged) | {"cause": cause} | counts(stats))
+        self.db.close()
+
+
+def introduction(spider: Spider | type[Spider]) -> Source:
+    """Return how SPIDER introduces its source."""
+    terms = [line for line in (spider.__doc__ or "").splitlines() if "Terms: " in line]
+    urls = getattr(spider, "start_urls", None) or [None]
+    return Source(
+        name=spider.name,
+        title=getattr(spider, "title", spider.name),
+        kind=getattr(spider, "kind", "board"),
+        url=urls[0],
+        terms=terms[0].split("Terms: ")[1].strip() if terms else None,
+    )
+
+
+def counts(stats: dict[str, Any]) -> dict[str, Any]:
+    """Return the counts that a run keeps, of a crawl's STATS; the rest stays beside them as JSON."""
+    return {
+        "requests": stats.get("downloader/request_count", 0),
+        "listed": stats.get("listing/listed", 0),
+        "new": stats.get("store/new", 0),
+        "changed": stats.get("store/changed", 0),
+        "unchanged": stats.get("store/unchanged", 0),
+        "stats": stats,
+    }

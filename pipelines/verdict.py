@@ -1,0 +1,70 @@
+"""What a run's stats say of it: Scrapy itself ends with 0 whatever happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+#: Every outcome a run may have, and what the operator should think of it.
+OUTCOMES = {
+    "ok": "the list was read to its end",
+    "incomplete": "postings were read, but the list was not proved whole: nothing may be closed",
+    "empty": "the list ended without a posting",
+    "drift": "the list cannot be believed: an outage page, or a new layout",
+    "blocked": "the site refused us (403, 429, a challenge): we stopped",
+    "robots": "robots.txt refuses, or could not be read",
+    "network": "no page could be fetched",
+    "crash": "the reading ended in an error of ours, a limit or a kill",
+}
+#: A list that names less than this share of the site's own count is not whole.
+WHOLE = 0.98
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a run ended, why in a sentence, and whether its list was proved whole."""
+
+    outcome: str
+    cause: str | None
+    complete: bool
+
+
+def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
+    """Judge a run by its crawl's STATS and the REASON it finished for.
+
+    >>> verdict({"listing/listed": 9, "listing/ended": True, "downloader/response_count": 3}, "finished")
+    Verdict(outcome='ok', cause=None, complete=True)
+    >>> verdict({"listing/fault": "no list"}, "finished").outcome
+    'drift'
+    """
+    outcome, cause = _troubles(stats, reason) or ("ok", None)
+    return Verdict(outcome, cause, outcome == "ok")
+
+
+def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
+    """Name the gravest trouble that STATS tell of."""
+    listed, total = stats.get("listing/listed", 0), stats.get("listing/total")
+    errors = sum(
+        v for k, v in stats.items() if k.startswith("spider_exceptions/") and "/" not in k[18:]
+    )
+    fetched = stats.get("downloader/response_status_count/200", 0)
+    if blocked := stats.get("blocked"):
+        return "blocked", str(blocked)
+    if stats.get("robotstxt/unreachable"):
+        return "robots", "robots.txt could not be read: the host is left alone for this run"
+    if fault := stats.get("listing/fault"):
+        return "drift", str(fault)
+    if stats.get("robotstxt/forbidden") and not listed:
+        return "robots", "robots.txt forbids the list"
+    if not fetched and stats.get("downloader/exception_count"):
+        return "network", "no page could be fetched"
+    if reason != "finished":
+        return ("crash" if reason == "shutdown" else "incomplete"), f"it stopped early: {reason}"
+    if errors:
+        return "incomplete", f"{errors} pages raised an error of ours: see the log"
+    if not stats.get("listing/ended"):
+        return "incomplete", "the list was not read to its end"
+    if total is not None and listed < WHOLE * total:
+        return "incomplete", f"the site counts {total} postings, its list named {listed}"
+    if not listed:
+        return "empty", "the list ended without a posting"
+    return None
