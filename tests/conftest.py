@@ -36,7 +36,9 @@ class Reading:
 
 def results(spider, request, response):
     """What SPIDER makes of RESPONSE, as Scrapy would ask it: an error page goes to the errback."""
-    if 200 <= response.status < 300 or response.status in getattr(spider, "handle_httpstatus_list", ()):
+    if 200 <= response.status < 300 or response.status in getattr(
+        spider, "handle_httpstatus_list", ()
+    ):
         return (request.callback or spider.parse)(response, **request.cb_kwargs) or ()
     if request.errback is None:
         return ()

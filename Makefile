@@ -1,0 +1,59 @@
+# `make demo` shows the whole; `make test` proves it. Each target sets up what it needs.
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null)
+DB ?= aggregator.db
+
+.PHONY: help install demo test lint bench docs screenshots clean
+
+help:
+	@echo "make demo             crawl a simulated web, merge, serve at http://127.0.0.1:8001/ (NOSERVE=1: stop before serving)"
+	@echo "make test             run the tests"
+	@echo "make lint             ruff, mypy, import-linter, codespell, generated docs up to date"
+	@echo "make bench            measure (small)"
+	@echo "make docs             write the generated docs anew"
+	@echo "make screenshots      picture the pages (needs chromium)"
+	@echo "make install          only set up the environment"
+
+$(READY): requirements.lock pyproject.toml
+ifdef UV
+	test -d $(VENV) || uv venv --quiet --python $(PYTHON) $(VENV)
+	uv pip install --quiet --python $(BIN)/python -r requirements.lock
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+endif
+	touch $@
+
+install: $(READY)
+
+demo: $(READY)
+	$(BIN)/python -m aggregator demo --db $(DB) $(if $(NOSERVE),--no-serve)
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2 $(PYTEST)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/cog --check docs/*.md README.md
+
+bench: $(READY)
+	$(BIN)/python -m bench
+
+docs: $(READY)
+	$(BIN)/cog -r docs/*.md README.md
+
+screenshots: $(READY)
+	$(BIN)/python -m bench.screenshots
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache .hypothesis
