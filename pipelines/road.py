@@ -8,7 +8,7 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from offers.database import connect
-from offers.posting import Posting
+from offers.posting import Posting, Sighting
 from pipelines.clean import Clean
 from pipelines.normalise import Normalise
 from pipelines.runs import Source, begin, end, reject
@@ -52,22 +52,24 @@ class Road:
         self.store.open_spider()
         return self
 
-    def take(self, posting: Posting) -> str | None:
-        """Send POSTING down the road; return why it was refused, or None."""
-        said = asdict(posting)
+    def take(self, item: Posting | Sighting) -> str | None:
+        """Send ITEM down the road; return why it was refused, or None."""
+        said = asdict(item)
         try:
             for step in self.steps:
-                posting = step.take(posting)
-            self.store.process_item(posting)
+                item = step.process_item(item)
+            self.store.process_item(item)
         except DropItem as refused:
-            self.refuse(str(refused), said)
-            return str(refused)
+            return None if isinstance(item, Sighting) else self.refuse(str(refused), said)
+        except Exception as error:  # one posting that trips us must not lose the others
+            return self.refuse(f"an error of ours: {type(error).__name__}: {error}", said)
         return None
 
-    def refuse(self, reason: str, payload: Mapping[str, Any]) -> None:
-        """Keep what was not stored, and why."""
+    def refuse(self, reason: str, payload: Mapping[str, Any]) -> str:
+        """Keep what was not stored, and why; return the reason."""
         self.counts["refused"] += 1
         reject(self.db, self.run, self.source.name, self.now, reason, payload)
+        return reason
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self.store.close_spider()
