@@ -5,7 +5,7 @@ from pathlib import Path
 from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.project import get_project_settings
-from scrapy.utils.test import get_crawler
+from scrapy.utils.test import get_crawler, get_reactor_settings
 from twisted.python.failure import Failure
 
 from aggregator.replica import Replica
@@ -49,7 +49,8 @@ def results(spider, request, response):
 
 async def drive(spider_class, replica: Replica, **settings) -> Reading:
     """Ask as Scrapy would, in order, until nothing is left to ask."""
-    crawler = get_crawler(spider_class, {**get_project_settings(), "NOW": NOW, **settings})
+    ours = {**get_project_settings(), **get_reactor_settings(), "NOW": NOW}
+    crawler = get_crawler(spider_class, ours | settings)
     spider = spider_class.from_crawler(crawler)
     reading, seen = Reading(spider), set()
     waiting = [request async for request in spider.start()]

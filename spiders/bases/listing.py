@@ -1,0 +1,186 @@
+"""A list of cards, each of which leads to a page: the shape of most job boards."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+
+from parsel import Selector
+from scrapy import Request
+from scrapy.http import Response, TextResponse
+from twisted.python.failure import Failure
+from w3lib.url import add_or_replace_parameter, url_query_cleaner, url_query_parameter
+
+from offers.posting import WORDS, Posting, Sighting
+from spiders.bases.jsonld import job_postings, read_job_posting
+from spiders.bases.rules import Rule, number, read
+from spiders.bases.source import SourceSpider
+
+#: What a link says of who followed it, and not of where it leads.
+TRACKING = (
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "utm_term",
+    "utm_content",
+    "fbclid",
+    "gclid",
+)
+
+
+class ListingSpider(SourceSpider):
+    """Read each ``card`` of a list, then the page it leads to; then turn to the next page of cards.
+
+    #. Set ``start_urls`` to the first page of the list.
+    #. Set ``marker`` to the CSS of what every page of the list has, and an outage page has not.
+    #. Set ``card`` to the CSS of one card, ``link`` to the rule of its link (see ``rules``).
+    #. Set ``ref`` to the regular expression of the posting's own key in that link, unless it is
+       the last number there; set ``rewrite`` where one page answers under several addresses.
+    #. Set ``row`` to the rules of the fields that a card shows.
+    #. Set ``fields`` to the rules of the fields on the posting's own page; leave it out, and no
+       such page is read. What both say is taken from the page. Set ``json_ld`` where the page
+       carries a JobPosting: it fills what is still missing.
+    #. Set ``next_page`` to the CSS of the link to more; or ``page_number`` to the parameter of the
+       address that counts the pages. Leave both out where there is one page.
+    #. Set ``total`` to the rule of the site's own count of postings, where it gives one.
+
+    A card that we know, unchanged, is a sighting: its page is not asked for. A page that cannot be
+    read costs the posting its text, not its life: what the card says is yielded, and counted
+    (``listing/detail_failed``), without a hash, so that the next reading tries again.
+    """
+
+    marker: ClassVar[str]
+    card: ClassVar[str]
+    link: ClassVar[Rule]
+    ref: ClassVar[str] = r"(\d+)\D*$"
+    rewrite: ClassVar[tuple[str, str] | None] = None
+    row: ClassVar[dict[str, Rule]]
+    fields: ClassVar[dict[str, Rule]] = {}
+    json_ld: ClassVar[bool] = False
+    next_page: ClassVar[str | None] = None
+    page_number: ClassVar[str | None] = None
+    total: ClassVar[Rule | None] = None
+    #: A list longer than that is a trap, or needs its own setting; it is not read to its end.
+    page_limit: ClassVar[int] = 400
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.start_urls:
+            yield self.ask_list(url, 1)
+
+    def ask_list(self, url: str, page: int) -> Request:
+        """Ask for page number PAGE of the list."""
+        return Request(url, self.parse, errback=self.list_failed, cb_kwargs={"page": page})
+
+    def parse(self, response: Response, page: int = 1) -> Iterator[Request | Posting | Sighting]:
+        """Read a page of the list, then turn to the next."""
+        if not isinstance(response, TextResponse) or not response.css(self.marker):
+            what = f"{response.url} has no {self.marker}"
+            return self.fault(f"{what}: an outage page, or a new layout?")
+        cards, before = response.css(self.card), len(self.named)
+        for card in cards:
+            yield from self.parse_card(card, response)
+        yield from self.turn(response, page, bool(cards), len(self.named) > before)
+
+    def parse_card(
+        self, card: Selector, response: TextResponse
+    ) -> Iterator[Request | Posting | Sighting]:
+        """Ask for the page of CARD; or make the posting of what the card says, or a sighting."""
+        url = self.address(response.urljoin(read(card, type(self).link) or ""))
+        ref = self.key(url)
+        if ref is None:
+            self.crawler.stats.inc_value("listing/unread_cards")
+            self.logger.warning("a card of %s leads to no posting: %s", response.url, url)
+            return
+        if ref in self.named:  # shown twice: featured, or pushed to the next page while we read
+            return
+        row = present({name: read(card, rule) for name, rule in self.row.items()})
+        digest, unchanged = self.listed(ref, row)
+        said = {"ref": ref, "url": url, "listed_hash": digest, **row}
+        if unchanged:
+            yield self.sighting(ref)
+        elif self.fields or self.json_ld:
+            yield Request(url, self.parse_posting, errback=self.posting_failed, cb_kwargs=said)
+        else:
+            yield from self.make(said, response)
+
+    def parse_posting(self, response: Response, **said: Any) -> Iterator[Posting]:
+        """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
+        page, carried = self.read_page(response), self.read_json_ld(response)
+        if not page and not carried:
+            yield from self.alone(said)
+            return
+        url = self.address(response.url)
+        said = {"url": url, "ref": self.key(url)} | said
+        yield from self.make(carried | said | page, response)
+
+    def read_page(self, response: Response) -> dict[str, str]:
+        """Return the fields that the posting's own page shows."""
+        if not isinstance(response, TextResponse):
+            return {}
+        return present({name: read(response.selector, r) for name, r in self.fields.items()})
+
+    def read_json_ld(self, response: Response) -> dict[str, str]:
+        """Return the fields that the posting's own page carries for machines."""
+        if not self.json_ld or not isinstance(response, TextResponse):
+            return {}
+        first = next(iter(job_postings(response.text)), {})
+        return present({k: v for k, v in read_job_posting(first).items() if k in WORDS})
+
+    def turn(self, response: TextResponse, page: int, cards: bool, new: bool) -> Iterator[Request]:
+        """Ask for the next page; where there is none, the list has come to its end."""
+        rule = type(self).total  # asked of the instance, a function would be bound to it
+        total = number(read(response.selector, rule)) if rule else None
+        url = self.after_page(response, cards, total)
+        if url is None and total and not self.named:
+            self.fault(f"{response.url} counts {total} postings and shows none: a new layout?")
+        elif url is None:
+            self.ended(total)
+        elif not new or page >= self.page_limit:
+            why = "limit" if new else "loop"
+            self.crawler.stats.inc_value(f"listing/{why}")
+            self.logger.warning("the list was left at page %d, before its end: %s", page, why)
+        else:
+            yield self.ask_list(url, page + 1)
+
+    def after_page(self, response: TextResponse, cards: bool, total: int | None) -> str | None:
+        """Return the address of the page after RESPONSE, or None where the list ends there."""
+        if self.next_page:
+            link = response.css(self.next_page).get()
+            return response.urljoin(link) if link else None
+        complete = total is not None and len(self.named) >= total
+        if not self.page_number or not cards or complete:
+            return None
+        here = int(url_query_parameter(response.url, self.page_number) or 1)
+        return add_or_replace_parameter(response.url, self.page_number, str(here + 1))
+
+    def address(self, url: str) -> str:
+        """Return the one address of the page at URL: without fragment, tracking or twin."""
+        url = url_query_cleaner(url, TRACKING, remove=True)
+        return re.sub(*self.rewrite, url, count=1) if self.rewrite else url
+
+    def key(self, url: str) -> str | None:
+        """Return the source's own key of the posting at URL."""
+        match = re.search(self.ref, url)
+        return match[1] if match else None
+
+    def alone(self, said: dict[str, Any]) -> Iterator[Posting]:
+        """Make the posting of what its card SAID: its own page gave nothing."""
+        self.crawler.stats.inc_value("listing/detail_failed")
+        yield from self.make(said | {"listed_hash": None}, TextResponse(said["url"]))
+
+    def posting_failed(self, failure: Failure) -> Iterator[Posting]:
+        """Keep what the card says of a posting whose page did not come."""
+        self.logger.warning("%s: %s", failure.request.url, failure.getErrorMessage())
+        yield from self.alone(failure.request.cb_kwargs)
+
+    def list_failed(self, failure: Failure) -> None:
+        """Say that the list cannot be believed: a page of it did not come."""
+        self.fault(f"{failure.request.url}: {failure.getErrorMessage()}")
+
+
+def present(said: dict[str, str | None]) -> dict[str, str]:
+    """Return what SAID says, without what it leaves empty.
+
+    >>> present({"title": "Maçon", "city": None, "company": ""})
+    {'title': 'Maçon'}
+    """
+    return {name: words for name, words in said.items() if words}

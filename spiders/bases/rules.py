@@ -1,0 +1,121 @@
+"""How a field is found in a page: a piece of CSS, several to be tried in turn, or a function.
+
+``"h1"`` is the text of the first ``h1`` that has any, ``"time::attr(datetime)"`` an attribute,
+``("h1", "title")`` the first of the two that says anything. What CSS cannot say is made by one of
+the functions below; each takes the page, or a card of it, and returns text or None.
+"""
+
+import re
+from collections.abc import Callable
+
+from parsel import Selector
+
+from offers.text import apostrophes, fold, squeeze
+
+Rule = str | tuple["Rule", ...] | Callable[[Selector], str | None]
+
+_WHO = "(?:entreprise|societe|recruteur|employeur|offre|annonce|client|company|employer) "
+_HIDDEN = re.compile(rf"n c|(?:{_WHO})*(?:confidentiel(?:le)?|confidential|anonyme|anonymous)")
+_BEFORE_COMMA = re.compile(r" +,")
+
+
+def read(page: Selector, rule: Rule) -> str | None:
+    """Return what RULE finds in PAGE, with single spaces; None where it finds nothing.
+
+    >>> page = Selector("<h1>Maçon\\n (H/F)</h1><time datetime=2026-11-21>hier</time>")
+    >>> read(page, "h1"), read(page, ("h2", "time::attr(datetime)")), read(page, "h2")
+    ('Maçon (H/F)', '2026-11-21', None)
+    """
+    if isinstance(rule, tuple):
+        return next((said for one in rule if (said := read(page, one))), None)
+    if isinstance(rule, str):
+        return next(iter(_texts(page, rule)), None)
+    return rule(page)
+
+
+def found(pattern: str, css: str) -> Rule:
+    """Find PATTERN in what CSS chooses, and give its first group; apostrophes are made ASCII's.
+
+    >>> page = Selector("<ul><li>Métier : Vente</li><li>Niveau d´études : <b>Bac</b></li></ul>")
+    >>> read(page, found(r"^Niveau d'études? *: *(.+)", "li"))
+    'Bac'
+    """
+    wanted = re.compile(pattern, re.I)
+
+    def rule(page: Selector) -> str | None:
+        matches = (wanted.search(apostrophes(text)) for text in _texts(page, css))
+        return next((m[1].strip() for m in matches if m and m[1].strip()), None)
+
+    return rule
+
+
+def every(css: str) -> Rule:
+    """Give all that CSS chooses, each once, parted by commas.
+
+    >>> read(Selector("<i>Excel</i><i>SQL</i><i>Excel</i>"), every("i"))
+    'Excel, SQL'
+    """
+    return lambda page: ", ".join(dict.fromkeys(_texts(page, css))) or None
+
+
+def markup(*css: str) -> Rule:
+    """Give the HTML of all that each CSS chooses, in the order of the arguments.
+
+    >>> read(Selector("<p>un</p><div>deux</div>"), markup("div", "p", "h1"))
+    '<div>deux</div>\\n<p>un</p>'
+    """
+
+    def rule(page: Selector) -> str | None:
+        blocks = [block for one in css for block in page.css(one)]
+        return "\n".join(b.get() for b in blocks if squeeze(_string(b))) or None
+
+    return rule
+
+
+def under(block: str, *headings: str) -> Rule:
+    """Give the HTML of each BLOCK whose first heading starts with one of HEADINGS, without the heading.
+
+    >>> page = Selector("<div><h2>Poste :</h2><p>Bâtir.</p></div><div><h2>Siège :</h2>Fès</div>")
+    >>> read(page, under("div", "Poste", "Profil"))
+    '<p>Bâtir.</p>'
+    """
+    wanted = tuple(fold(heading) for heading in headings)
+
+    def rule(page: Selector) -> str | None:
+        texts = []
+        for one in page.css(block):
+            title = one.xpath("./*[self::h1 or self::h2 or self::h3 or self::h4]")
+            if title and fold(_string(title[0])).startswith(wanted):
+                rest = title[0].xpath("./following-sibling::node()[not(self::comment())]")
+                texts.append("".join(rest.getall()).strip())
+        return "\n".join(text for text in texts if text) or None
+
+    return rule
+
+
+def named(company: str | None) -> str | None:
+    """Return COMPANY, unless it says that the employer does not give its name.
+
+    >>> named("Atlas Froid"), named("N.C."), named("Entreprise confidentielle")
+    ('Atlas Froid', None, None)
+    """
+    return company if company and not _HIDDEN.fullmatch(fold(company)) else None
+
+
+def number(text: str | None) -> int | None:
+    """Return the number that TEXT writes with spaces or dots between its thousands.
+
+    >>> number("1\\u202f712"), number(None)
+    (1712, None)
+    """
+    digits = re.sub(r"\D", "", text or "")
+    return int(digits) if digits else None
+
+
+def _texts(page: Selector, css: str) -> list[str]:
+    texts = (_BEFORE_COMMA.sub(",", squeeze(_string(hit))) for hit in page.css(css))
+    return [text for text in texts if text]
+
+
+def _string(hit: Selector) -> str:
+    return hit.get() if isinstance(hit.root, str) else hit.xpath("string()").get() or ""

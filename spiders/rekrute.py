@@ -1,0 +1,75 @@
+import re
+
+from offers.text import fold
+from spiders.bases.listing import ListingSpider
+from spiders.bases.rules import every, found, named, under
+
+
+class Rekrute(ListingSpider):
+    """A private job board, the largest for managers and office work.
+
+    Publisher: ReKrute.com
+    Terms: https://www.rekrute.com/conditions-utilisation.html
+    """
+
+    name = "rekrute"
+    title = "ReKrute"
+    kind = "board"
+    allowed_domains = ["rekrute.com"]
+    # Fifty a page, newest first: their own menu of pages stops at the hundredth.
+    start_urls = ["https://www.rekrute.com/offres.html?s=3&p=1&o=1"]
+
+    # ListingSpider
+    marker = "ul#post-data, li.post-id"
+    card = "li.post-id"
+    link = ("a.titreJob::attr(href)", "h2 a::attr(href)", "a[href*='offre-emploi-']::attr(href)")
+    ref = r"-(\d+)\.html"
+    rewrite = (r"/(?:fr|en)/(?=offre)", "/")  # the same posting answers under /fr/ and /en/
+    row = {
+        "title": ("a.titreJob", "h2 a"),
+        "company": (
+            "img.photo::attr(alt)",
+            "img.photo::attr(title)",
+            "a[href*='-emploi-recrutement-']",
+        ),
+        "published": found(r"(\d\d/\d\d/\d{4})", "em.date"),
+        "deadline": found(r"\bau +(\d\d/\d\d/\d{4})", "em.date"),
+        "positions": found(r"Postes? proposés? *: *(\d+)", "em.date"),
+        "sector": found(r"^Secteurs? d'activité *: *(.+)", "li"),
+        "occupation": found(r"^Fonctions? *: *(.+)", "li"),
+        "experience": found(r"^Expérience[^:]*: *(.+)", "li"),
+        "diploma": found(r"^Niveau d'étude[^:]*: *(.+)", "li"),
+        "contract": found(r"^Type de contrat[^:]*: *(.+?) *(?:- *Télétravail\b.*)?$", "li"),
+        "remote": found(r"\bTélétravail *: *(.+)", "li"),
+    }
+    fields = {
+        "region": found(r"\bsur +(.+?)(?: *- *Maroc)?$", "li[title='Région']"),
+        "experience": "li[title^='Expérience']",
+        "diploma": "li[title^='Niveau d']",
+        "skills": every("span.tagSkills"),
+        "contract": ".tagContrat[title^='Type de contrat']",
+        "remote": found(r"(?:Télétravail *: *)?(.+)", ".tagContrat[title='Télétravail']"),
+        "deadline": found(r"(\d\d/\d\d/\d{4})", "span.newjob"),
+        "positions": "li[title='Région'] b",
+        "description": under("div.blc", "Poste", "Profil"),
+    }
+    json_ld = True
+    page_number = "p"
+    total = found(r"\bsur +([\d .]+)", "span.pages")
+
+    def before(self, said, response):
+        title, bar, town = said.get("title", "").rpartition(" | ")
+        if bar:  # the card's title is «Title | Town (Country)»
+            said |= {"title": title, "city": town}
+        said["company"] = named(said.get("company") or in_slug(said["url"], said.get("city")))
+
+
+def in_slug(url: str, city: str | None) -> str | None:
+    """Read the employer in the address of a posting: many cards show no other.
+
+    >>> in_slug("https://x.example/offre-emploi-macon-recrutement-atlas-froid-fes-7.html", "Fès (Maroc)")
+    'atlas froid'
+    """
+    match = re.search(r"-recrutement-(.+)-\d+\.html", url)
+    town = fold(re.sub(r"\(.*", "", city or ""))
+    return match[1].replace("-", " ").removesuffix(f" {town}").strip() or None if match else None
