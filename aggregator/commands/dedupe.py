@@ -1,10 +1,10 @@
 from datetime import datetime
 
 import click
-from dedupe.run import run
 
 from aggregator.options import database, now
 from aggregator.progress import progress
+from dedupe.run import run
 from offers.database import connect
 
 
@@ -14,5 +14,5 @@ from offers.database import connect
 def command(now: datetime, db: str) -> None:
     """Find which postings are one offer; only what is new or changed is compared."""
     with progress("Comparing postings") as step:
-        summary = run(connect(db), now, step)
-    click.echo(summary.told())
+        done = run(connect(db), now, step)
+    click.echo(f"{done.judged} postings judged, {done.pairs} pairs compared, {done.offers} offers")
