@@ -46,6 +46,9 @@ def read_all(
     logs: Path = Path("logs"),
 ) -> Iterator[Ran]:
     """Read SOURCES, JOBS at a time, each in a child process; yield each run as it ends."""
+    connect(
+        settings["DATABASE"]
+    ).close()  # made once, before several children would make it at once
     with ThreadPoolExecutor(jobs) as pool:
         waiting = [pool.submit(read, s, settings, now, minutes, logs) for s in sources]
         for done in as_completed(waiting):

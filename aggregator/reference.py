@@ -17,8 +17,12 @@ def sources() -> str:
     for name, source in known_sources().items():
         said = inspect.getdoc(loader().load(name)) or ""
         about = said.splitlines()[0].rstrip(".")
-        publisher = next((x.split(": ", 1)[1] for x in said.splitlines() if x.startswith("Publisher: ")), "")
-        lines.append(f"| `{name}` [{source.title}]({source.url}) | {source.kind} | {about} | {publisher} | <{source.terms}> |")
+        publisher = next(
+            (x.split(": ", 1)[1] for x in said.splitlines() if x.startswith("Publisher: ")), ""
+        )
+        lines.append(
+            f"| `{name}` [{source.title}]({source.url}) | {source.kind} | {about} | {publisher} | <{source.terms}> |"
+        )
     return "\n".join(lines)
 
 
@@ -28,7 +32,10 @@ def columns() -> str:
     hidden = ("_", "sqlite_", "offer_search")
     tables = [t for t in sorted(db.table_names()) if not t.startswith(hidden)]
     written = [_columns(name, db.table(name).columns) for name in tables]
-    views = [_columns(f"{view.name} (view)", view.columns) for view in sorted(db.views, key=lambda v: v.name)]
+    views = [
+        _columns(f"{view.name} (view)", view.columns)
+        for view in sorted(db.views, key=lambda v: v.name)
+    ]
     return "\n\n".join(written + views)
 
 

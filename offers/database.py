@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from offers.migrations import migration
-from offers.taxonomy.tables import load_vocabularies
+from offers.taxonomy.tables import changed_vocabularies, load_vocabularies
 
 VIEWS = Path(__file__).with_name("views")
 
@@ -33,11 +33,12 @@ def connect(path: str | Path) -> Database:
     for pragma in PRAGMAS:
         db.conn.execute(pragma).fetchall()
     _refuse_newer(db, path)
-    if migration.pending(db) or not db.table("vocabularies").exists():
-        migration.ensure_migrations_table(db)
+    if migration.pending(db):
         with writing(db):
             migration.apply(db)
-    load_vocabularies(db)
+    if changed := changed_vocabularies(db):
+        with writing(db):
+            load_vocabularies(db, changed)
     _lay_views(db)
     return db
 

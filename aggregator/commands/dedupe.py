@@ -15,4 +15,6 @@ def command(now: datetime, db: str) -> None:
     """Find which postings are one offer; only what is new or changed is compared."""
     with progress("Comparing postings") as step:
         done = run(connect(db), now, step)
-    click.echo(f"{done.judged} postings judged, {done.pairs} pairs compared, {done.offers} offers")
+    click.echo(
+        f"{done.postings} postings judged, {done.pairs} pairs compared, {done.offers} offers"
+    )

@@ -33,8 +33,11 @@ def command(pairs: Path, corpus: Path | None, as_json: bool, now: datetime) -> N
 
 
 def _figures(found: Evaluation) -> dict[str, float]:
-    beside = {k: v for k, v in asdict(found).items() if k not in ("measure", "broken")}
-    return asdict(found.measure) | beside | {"broken": len(found.broken)}
+    """Write the measure, and what it stands on, as one flat object."""
+    m = found.measure
+    rates = {"precision": m.precision, "recall": m.recall, "f1": m.f1}
+    beside = {"postings": found.postings, "refused": found.refused, "unjudged": found.unjudged}
+    return {"pairs": m.pairs, **rates, **asdict(m), **beside, "broken": len(found.broken)}
 
 
 def _told(found: Evaluation) -> str:
