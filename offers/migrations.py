@@ -243,3 +243,12 @@ def m005_links(db: Database) -> None:
 def m006_search(db: Database) -> None:
     """Full-text search over offers, cut into words by offers.search on both sides."""
     _run(db, SEARCH)
+
+
+@migration()
+def m007_unsettled(db: Database) -> None:
+    """The postings whose links changed since offers were last drawn: a killed run goes on there."""
+    _run(
+        db,
+        "create table unsettled (posting integer primary key references postings (id) on delete cascade);",
+    )

@@ -1,0 +1,27 @@
+"""Do page, reference and days point to one vacancy?"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from dedupe.sketch import Sketch
+
+
+def trace(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndarray]:
+    """Compare addresses, references, days and sources."""
+    pairs = list(zip(lefts, rights, strict=True))
+    apart = np.array([days_apart(a, b) for a, b in pairs])
+    return {
+        "address_same": np.array([bool(a.addresses & b.addresses) for a, b in pairs]),
+        "reference_same": np.array(
+            [bool(a.reference) and a.reference == b.reference for a, b in pairs]
+        ),
+        "days_near": (apart >= 0) & (apart <= 31),
+        "days_far": apart > 120,
+        "source_same": np.array([a.source == b.source for a, b in pairs]),
+    }
+
+
+def days_apart(left: Sketch, right: Sketch) -> int:
+    """Count the days between the two publications; -1 where one is unknown."""
+    return -1 if left.day is None or right.day is None else abs(left.day - right.day)

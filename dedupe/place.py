@@ -1,0 +1,57 @@
+"""Where: the towns that a posting names, as codes; a place we have no code for keeps its words."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from dedupe.words import Lexicon, cut, rows
+from offers import taxonomy
+
+#: In front of the words of a place that has no code.
+UNCODED = "~"
+
+
+@cache
+def _towns() -> Lexicon:
+    known: dict[tuple[str, ...], str] = {}
+    for row in taxonomy.rows("cities"):
+        names = (row["label"], row["label_ar"], row["label_en"], *row["aliases"].split("|"))
+        for name in names:
+            if len(name) > 3 and (stems := cut(name)):
+                known.setdefault(stems, row["code"])
+    return Lexicon(known)
+
+
+@cache
+def _zones() -> Lexicon:
+    phrases = ((cut(p), row["code"]) for row in rows("places") for p in row["phrases"].split("|"))
+    return Lexicon(dict(phrases))
+
+
+def towns(stems: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """Part STEMS into the towns named there and the rest.
+
+    >>> towns(cut("Chef d'agence El Jadida"))
+    (['el-jadida'], ('chef', 'd', 'agenc'))
+    """
+    return _towns().take(stems)
+
+
+def read_places(codes: Iterable[str], city: str | None) -> frozenset[str]:
+    """Say where, from the codes and the words of the city field; a zone of two towns is in both.
+
+    >>> sorted(read_places(["sale"], "Technopolis"))
+    ['rabat', 'sale']
+    >>> read_places([], "Khenichet (Maroc)"), read_places([], "Tout le Maroc")
+    (frozenset({'~khenichet'}), frozenset())
+    """
+    first = (city or "").split("(")[0]
+    zones, rest = _zones().take(cut(first))
+    found = set(codes) | {code for zone in zones for code in zone.split("|") if code}
+    return frozenset(found or _uncoded(first.split(",")[0], rest))
+
+
+def _uncoded(first: str, rest: tuple[str, ...]) -> set[str]:
+    if not rest or taxonomy.lookup("regions", first):
+        return set()
+    named, others = towns(rest)
+    return set(named) or {UNCODED + stem for stem in others if len(stem) > 3}

@@ -1,0 +1,46 @@
+"""Shingles: every three words of a text in a row, as numbers, one in two of them kept.
+
+Those whose number is even are kept (FracMinHash), in every text the same, so that both the share
+of the shorter text that is in the longer and the likeness of the two can be told from them.
+"""
+
+from zlib import crc32
+
+import numpy as np
+
+_MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0x165667B19E3779F9))
+NOTHING = np.empty(0, dtype=np.uint32)
+
+
+def shingles(folded: str) -> np.ndarray:
+    """Return the kept shingles of a folded text, sorted, each once.
+
+    >>> len(shingles("un deux")), bool(len(shingles("a b c d e f g h i j k l m n o p")))
+    (0, True)
+    """
+    words = folded.split()
+    if len(words) < 3:
+        return NOTHING
+    codes = np.fromiter((crc32(w.encode()) for w in words), dtype=np.uint64, count=len(words))
+    mixed = codes[:-2] * _MIX[0] + codes[1:-1] * _MIX[1] + codes[2:] * _MIX[2]
+    mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX[0]
+    numbers = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    return numbers[numbers % 2 == 0]
+
+
+def shared(left: list[np.ndarray], right: list[np.ndarray]) -> np.ndarray:
+    """Count for each pair how many numbers its two sorted arrays share.
+
+    >>> shared([np.array([1, 2, 3])], [np.array([2, 3, 4])]).tolist()
+    [2]
+    """
+    ours, theirs = _keyed(left), _keyed(right)
+    both = np.intersect1d(ours, theirs, assume_unique=True)
+    return np.bincount((both >> np.uint64(32)).astype(np.int64), minlength=len(left))
+
+
+def _keyed(arrays: list[np.ndarray]) -> np.ndarray:
+    sizes = [len(array) for array in arrays]
+    pair = np.repeat(np.arange(len(arrays), dtype=np.uint64), sizes)
+    numbers = np.concatenate([*arrays, NOTHING]).astype(np.uint64)
+    return (pair << np.uint64(32)) | numbers

@@ -1,0 +1,118 @@
+"""A sketch: what is kept of a posting to compare it with others."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from dedupe.employer import Employer, read_employer
+from dedupe.place import read_places, towns
+from dedupe.shingles import shingles
+from dedupe.title import Title, read_title
+from dedupe.words import cut
+from offers.text import fold, unaccented
+
+_YEARS = re.compile(
+    r"(\d{1,2})\s*(?:\+|a|-|et|ou|to|/)?\s*(?:\d{1,2})?\s*(?:ans?|annees?|years?)\b"
+)
+_AMOUNT = re.compile(
+    r"\b(\d{1,3}(?:[ .]\d{3})+|\d{4,6})\s*(?:dhs?|mad|dirhams?|درهم)", re.IGNORECASE
+)
+_REFERENCE = re.compile(r"[^A-Z0-9]+")
+
+#: The columns of postings that a sketch is made of.
+COLUMNS = (
+    "id", "source", "ref", "url", "title", "company", "city", "city_codes", "contract_code",
+    "language", "experience", "salary", "reference", "apply_url", "published_on", "description",
+)  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Sketch:
+    """Hold what two postings are compared by; None and empty mean unknown."""
+
+    id: int
+    source: str
+    ref: str
+    title: Title
+    employer: Employer
+    places: frozenset[str]
+    text_towns: frozenset[str]
+    language: str | None
+    contract: str | None
+    years: int | None
+    amounts: frozenset[int]
+    reference: str | None
+    addresses: frozenset[str]
+    day: int | None
+    words: int
+    shingles: np.ndarray
+
+
+def sketch(row: Mapping[str, Any]) -> Sketch:
+    """Draw the sketch of one row of postings."""
+    text = row["description"] or ""
+    employer = read_employer(row["company"], row["city"])
+    title = read_title(row["title"]).without(employer.words)
+    folded = fold(text)
+    return Sketch(
+        id=row["id"],
+        source=row["source"],
+        ref=row["ref"],
+        title=title,
+        employer=employer,
+        places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
+        text_towns=frozenset(towns(cut(text[:3000]))[0]),
+        language=row["language"],
+        contract=row["contract_code"],
+        years=_years(f"{row['experience'] or ''} {text[:3000]}"),
+        amounts=_amounts(f"{row['title']} {row['salary'] or ''} {text[:3000]}"),
+        reference=read_reference(row["reference"]),
+        addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
+        day=_day(row["published_on"]),
+        words=folded.count(" ") + 1 if folded else 0,
+        shingles=shingles(folded),
+    )
+
+
+def read_reference(text: str | None) -> str | None:
+    """Read a reference that can tell vacancies apart: it has a digit and four signs at least.
+
+    >>> read_reference("Réf. B-1234"), read_reference("n/a"), read_reference("12")
+    ('REFB1234', None, None)
+    """
+    plain = _REFERENCE.sub("", unaccented(text or "").upper())
+    return plain if len(plain) >= 4 and any(c.isdigit() for c in plain) else None
+
+
+@cache
+def address(url: str | None) -> str | None:
+    """Write a URL as host and path, so that two spellings of one page are equal.
+
+    >>> address("https://www.X.example/jobs/12/?utm_source=y")
+    'x.example/jobs/12'
+    """
+    if not url or not (parts := urlsplit(url)).netloc:
+        return None
+    query = "?" + parts.query if re.search(r"(?:^|&)(?:id|jk|job|ref)\w*=", parts.query) else ""
+    path = parts.path.rstrip("/")
+    return f"{parts.netloc.lower().removeprefix('www.')}{path}{query}" if path or query else None
+
+
+def _years(text: str) -> int | None:
+    match = _YEARS.search(unaccented(text))
+    return int(match[1]) if match and int(match[1]) <= 20 else None
+
+
+def _amounts(text: str) -> frozenset[int]:
+    return frozenset(int(re.sub(r"\D", "", m)) for m in _AMOUNT.findall(text))
+
+
+def _day(text: str | None) -> int | None:
+    return date.fromisoformat(text[:10]).toordinal() if text else None

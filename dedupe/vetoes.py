@@ -1,0 +1,76 @@
+"""What two postings of one vacancy can never be: each veto has a name that people are told."""
+
+from collections.abc import Callable
+
+from dedupe.features.employer import likeness
+from dedupe.features.place import elsewhere
+from dedupe.features.title import leftovers
+from dedupe.sketch import Sketch
+
+#: Levels that are said whenever they hold: silence is another level.
+ALWAYS_SAID = {"intern", "apprentice", "deputy"}
+#: The market that goes without saying.
+UNSAID_MARKET = {"fr"}
+
+
+def veto(left: Sketch, right: Sketch) -> str | None:
+    """Name the first veto that holds between two postings, or None."""
+    return next((name for name, holds in VETOES.items() if holds(left, right)), None)
+
+
+def other_level(left: Sketch, right: Sketch) -> bool:
+    """Say whether a senior meets a junior, or an intern anyone else."""
+    ours, theirs = left.title.levels, right.title.levels
+    if ours & ALWAYS_SAID != theirs & ALWAYS_SAID:
+        return True
+    return bool(ours and theirs) and not ours & theirs
+
+
+def other_market(left: Sketch, right: Sketch) -> bool:
+    """Say whether the titles ask for other languages; French goes without saying."""
+    return left.title.markets - UNSAID_MARKET != right.title.markets - UNSAID_MARKET
+
+
+def other_town_in_title(left: Sketch, right: Sketch) -> bool:
+    """Say whether the titles name other towns, or one a town that the other posting never names."""
+    ours, theirs = left.title.towns, right.title.towns
+    if ours and theirs:
+        return not ours & theirs
+    return _names_elsewhere(left, right) or _names_elsewhere(right, left)
+
+
+def _names_elsewhere(left: Sketch, right: Sketch) -> bool:
+    known = left.places | right.places | right.text_towns
+    return bool(left.title.towns and right.places) and not left.title.towns & known
+
+
+def other_reference(left: Sketch, right: Sketch) -> bool:
+    """Say whether one employer gave two references."""
+    known = left.reference and right.reference and left.reference != right.reference
+    return bool(known) and likeness(left.employer, right.employer) in ("same", "alike")
+
+
+def other_employer(left: Sketch, right: Sketch) -> bool:
+    """Say whether two employers are known and unlike, and neither hires for the other."""
+    agency = left.employer.agency or right.employer.agency
+    return likeness(left.employer, right.employer) == "other" and not agency
+
+
+def other_word(left: Sketch, right: Sketch) -> bool:
+    """Say whether one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP."""
+    if left.title.terms == right.title.terms or not left.title.terms & right.title.terms:
+        return False
+    ours, theirs = leftovers(left, right)
+    unknown = ours & left.title.words and theirs & right.title.words
+    return bool(ours and theirs) and (bool(unknown) or len(ours) == len(theirs) == 1)
+
+
+VETOES: dict[str, Callable[[Sketch, Sketch], bool]] = {
+    "other_town": elsewhere,
+    "other_level": other_level,
+    "other_market": other_market,
+    "other_town_in_title": other_town_in_title,
+    "other_reference": other_reference,
+    "other_employer": other_employer,
+    "other_word": other_word,
+}

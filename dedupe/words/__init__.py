@@ -1,0 +1,92 @@
+"""Lexicons that anyone may edit: each is a CSV of code,phrases; phrases are parted by ``|``."""
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from offers.text import fold, unaccented
+
+HERE = Path(__file__).parent
+
+# Signs that are the whole name of a thing would be lost among the punctuation.
+_SIGNS = (("c++", " cplusplus "), ("c#", " csharp "), (".net", " dotnet "), ("r&d", " rnd "))
+_INCLUSIVE = re.compile(r"[(·.\-/]\s?(e?s|e|es|ne|le|se|ere?|re|euse|trice|rice|ice|te)\b\)?")
+_ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("elle", "el"))
+
+
+def stem(word: str) -> str:
+    """Take off what marks gender and number.
+
+    >>> stem("conseilleres"), stem("commerciaux"), stem("directrice"), stem("المحاسبه")
+    ('conseiller', 'commercial', 'directeur', 'محاسب')
+    """
+    if word[0] >= "\u0621":
+        bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+        return bare.removesuffix("ه") if len(bare) > 3 else bare
+    if len(word) < 4 or word[-1].isdigit():
+        return word
+    if word.endswith("aux") and not word.endswith("eaux") and len(word) > 5:
+        return word.removesuffix("ux") + "l"
+    word = word.rstrip("sx") if len(word) > 4 else word
+    for ending, plain in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word.removesuffix(ending) + plain
+    return word.rstrip("e") or word
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Cut TEXT into stems, its inclusive endings left out.
+
+    >>> cut("Conseiller(ère) C# / Chargé·e d'études")
+    ('conseiller', 'csharp', 'charg', 'd', 'etud')
+    """
+    plain = unaccented(text)
+    for sign, name in _SIGNS:
+        plain = plain.replace(sign, name)
+    return tuple(stem(word) for word in fold(_INCLUSIVE.sub(" ", plain)).split())
+
+
+class Lexicon:
+    """Know the phrases of one CSV, by their stems."""
+
+    def __init__(self, phrases: dict[tuple[str, ...], str]):
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, code in sorted(phrases.items(), key=lambda p: (-len(p[0]), p[0])):
+            self._by_first.setdefault(phrase[0], []).append((phrase, code))
+
+    def take(self, stems: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+        """Part STEMS into the codes that are named there, longest phrase first, and the rest."""
+        found, rest, at = [], [], 0
+        while at < len(stems):
+            for phrase, code in self._by_first.get(stems[at], ()):
+                if stems[at : at + len(phrase)] == phrase:
+                    found.append(code)
+                    at += len(phrase)
+                    break
+            else:
+                rest.append(stems[at])
+                at += 1
+        return found, tuple(rest)
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of NAME.csv, as strings."""
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """Return the phrases of NAME.csv; the first row that names a phrase keeps it.
+
+    >>> lexicon("levels").take(cut("Comptable senior"))
+    (['senior'], ('comptabl',))
+    """
+    known: dict[tuple[str, ...], str] = {}
+    for row in rows(name):
+        for phrase in row["phrases"].split("|"):
+            if stems := cut(phrase):
+                known.setdefault(stems, row["code"])
+    return Lexicon(known)
