@@ -1,0 +1,129 @@
+"""Pages of JSON: where the rows stand, what each says, how to turn the page."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from offers.posting import Posting, Sighting
+from spiders.bases.jsonld import words
+from spiders.bases.source import SourceSpider
+
+
+class JsonApiSpider(SourceSpider):
+    """Read the rows of each page of JSON, then turn to the next.
+
+    #. Set ``rows`` to the path of the rows, ``fields`` to the path of each field within a row:
+       keys and positions with dots between, as in ``"data.offers"`` or ``"places.0.city"``.
+    #. Set ``next_page`` to the path of the next page's URL; leave it out where there is one page.
+    #. Set ``total`` to the path of the site's own count, where it gives one.
+    #. Override ``read_row(said, response)`` where a row leads to a page of its own, and
+       ``unread(why, response)`` where there is another way in.
+    """
+
+    rows: ClassVar[str]
+    fields: ClassVar[dict[str, str]]
+    next_page: ClassVar[str | None] = None
+    total: ClassVar[str | None] = None
+    headers: ClassVar[dict[str, str]] = {"Accept": "application/json"}
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in self.start_urls:
+            yield self.ask(url)
+
+    def ask(self, url: str) -> Request:
+        """Ask for the page of JSON at URL."""
+        return Request(url, self.parse, headers=self.headers, errback=self.lost_page)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Request | Sighting | Posting]:
+        page = json_of(response)
+        rows = at(page, self.rows)
+        if not isinstance(rows, list) or not rows:
+            yield from self.unread(f"no {self.rows} at {response.url}", response)
+            return
+        before = len(self.named)
+        for row in rows:
+            said = {field: said_at(row, path) for field, path in self.fields.items()}
+            yield from self._row(said, response)
+        yield from self.turn(page, response, new=len(self.named) - before)
+
+    def turn(self, page: Any, response: Response, new: int) -> Iterator[Request]:
+        """Ask for the page after PAGE, which named NEW postings; say so where there is none."""
+        url = self.next_url(page, response)
+        if url is None:
+            self.ended(self.counted(page))
+        elif new:
+            yield self.ask(url)
+        else:
+            self.fault(f"{response.url} names nothing new, and says that there is more")
+
+    def next_url(self, page: Any, response: Response) -> str | None:
+        """Give the URL of the page after PAGE; None where it is the last."""
+        url = at(page, self.next_page) if self.next_page else None
+        return response.urljoin(url) if isinstance(url, str) and url else None
+
+    def counted(self, page: Any) -> int | None:
+        """Give the site's own count of its postings."""
+        said = words(at(page, self.total)) if self.total else None
+        return int(said) if said and said.isdigit() else None
+
+    def read_row(self, said: dict[str, Any], response: Response) -> Iterator:
+        """Tell the posting of a row, or that it is known unchanged."""
+        digest, unchanged = self.listed(said["ref"], said)
+        if unchanged:
+            yield self.sighting(said["ref"])
+        else:
+            yield from self.make(said | {"listed_hash": digest}, response)
+
+    def unread(self, why: str, response: Response | None) -> Iterator[Request]:
+        """Say that the list cannot be read here; override to read it elsewhere."""
+        self.fault(why)
+        yield from ()
+
+    def lost_page(self, failure: Failure) -> Iterator[Request]:
+        """Say that a page of the list could not be had."""
+        yield from self.unread(f"a page could not be had: {failure.getErrorMessage()}", None)
+
+    def _row(self, said: dict[str, Any], response: Response) -> Iterator:
+        if said["ref"] in self.named:
+            return  # the list grew while we turned its pages
+        if said.get("ref") and said.get("title"):
+            yield from self.read_row(said, response)
+        else:
+            self.crawler.stats.inc_value("listing/skipped")
+
+
+def json_of(response: Response) -> Any:
+    """Give what RESPONSE holds; None where it is no JSON."""
+    try:
+        return response.json()
+    except (ValueError, RecursionError):
+        return None
+
+
+def said_at(row: Any, path: str) -> str | None:
+    """Give what ROW says at PATH: a text as it stands, with its lines, anything else in words.
+
+    >>> said_at({"id": 7, "text": " a\\n b "}, "id"), said_at({"text": " a\\n b "}, "text")
+    ('7', 'a\\n b')
+    """
+    value = at(row, path)
+    return value.strip() or None if isinstance(value, str) else words(value)
+
+
+def at(data: Any, path: str) -> Any:
+    """Give what stands at PATH in DATA; None where nothing does.
+
+    >>> at({"data": {"places": [{"city": "Fès"}]}}, "data.places.0.city"), at([], "data.0")
+    ('Fès', None)
+    """
+    for key in path.split("."):
+        if isinstance(data, dict):
+            data = data.get(key)
+        elif isinstance(data, list) and key.isdigit() and int(key) < len(data):
+            data = data[int(key)]
+        else:
+            return None
+    return data

@@ -1,0 +1,51 @@
+"""Pages that say "Label : value": read by label, since labels outlive the classes round them."""
+
+from collections.abc import Iterable, Mapping
+
+from lxml import etree
+from lxml.html import defs
+from parsel import Selector
+
+from offers.text import fold, squeeze
+
+#: Elements that begin a line of their own.
+BLOCKS = defs.block_tags | {"article", "br", "footer", "header", "main", "section"}
+_UNREAD = frozenset(("script", "style", "template", "noscript"))
+_LONGEST_LABEL = 60
+
+
+def lines(page: Selector, breaks: frozenset[str] = BLOCKS) -> list[str]:
+    """Give the lines of PAGE as a reader sees them: every element of BREAKS begins and ends one.
+
+    >>> lines(Selector("<p>Contrat : <b>CDI</b></p>Lieu :<br>Fès<!-- ou Meknès -->"))
+    ['Contrat : CDI', 'Lieu :', 'Fès']
+    """
+    texts, unread = [""], 0
+    for event, element in etree.iterwalk(page.root, events=("start", "end", "comment", "pi")):
+        unread += (event == "start") - (event == "end") if element.tag in _UNREAD else 0
+        if element.tag in breaks:
+            texts.append("")
+        text = element.text if event == "start" else element.tail
+        if text and not unread:
+            texts[-1] += text
+    return [line for line in map(squeeze, texts) if line]
+
+
+def labelled(said: Iterable[str], labels: Mapping[str, str]) -> dict[str, list[str]]:
+    """Give, by the field that LABELS names, the lines of SAID that stand after each label.
+
+    >>> labelled(["Lieu", "Fès", "Profil : sérieux", "Note : ponctuel"], {"lieu": "city", "profil": "text"})
+    {'city': ['Fès'], 'text': ['sérieux', 'Note : ponctuel']}
+    """
+    known = {fold(label): field for label, field in labels.items()}
+    found: dict[str, list[str]] = {}
+    under: list[str] = []
+    for line in said:
+        label, _, rest = line.partition(":")
+        field = known.get(fold(label)) if len(label) <= _LONGEST_LABEL else None
+        if field is not None:
+            under = found.setdefault(field, []) if field not in found else []
+            line = rest
+        if value := line.lstrip(" :").strip():
+            under.append(value)
+    return found

@@ -1,0 +1,46 @@
+"""A row of a list leads to the posting's own page: asked for when it is new or changed, and only then."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from offers.posting import Posting, Sighting
+from spiders.bases.source import SourceSpider
+
+
+def visit(
+    spider: SourceSpider, said: dict[str, Any], read: Callable, row: dict[str, Any] | None = None
+) -> Iterator[Request | Sighting]:
+    """Ask for the page of the posting that SAID tells of, or say that it is known unchanged.
+
+    SAID holds its ref and url at least; ROW is what decides whether it changed. READ is called
+    with the page and SAID, which then holds the row's hash, too.
+    """
+    digest, unchanged = spider.listed(said["ref"], row)
+    if unchanged:
+        yield spider.sighting(said["ref"])
+        return
+    said = said | {"listed_hash": digest}
+    lost = partial(unvisited, spider)
+    yield Request(said["url"], read, errback=lost, cb_kwargs={"said": said})
+
+
+def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
+    """Tell what the row said, where the posting's page cannot be had."""
+    request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+    response = getattr(failure.value, "response", None) or Response(request.url)
+    yield from row_alone(spider, request.cb_kwargs["said"], response, "listing/detail_failed")
+
+
+def row_alone(
+    spider: SourceSpider, said: dict[str, Any], response: Response, why: str
+) -> Iterator[Posting]:
+    """Tell what the row said and no more; count WHY, and ask for the page again the next time."""
+    spider.crawler.stats.inc_value(why)
+    spider.logger.warning("%s: %s", why, said["url"])
+    if said.get("title"):
+        yield from spider.make(said | {"listed_hash": None}, response)

@@ -1,0 +1,240 @@
+"""emploi-public.ma: the portal of public employment."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from html import escape
+
+from scrapy import Request
+from scrapy.http import Response
+
+from offers.posting import Posting
+from offers.text import fold
+from spiders.bases.labels import BLOCKS, labelled, lines
+from spiders.bases.rules import markup, number, read
+from spiders.bases.source import SourceSpider
+from spiders.bases.visit import row_alone, visit
+
+HOME = "https://www.emploi-public.ma"
+
+#: Each list, with the name of its pages in Arabic, and the contract that it implies.
+LISTS = {
+    "/fr/concours-liste": ("المباريات", "Statutaire"),
+    "/fr/emploi-sup-liste": ("المناصب-العليا", None),
+    "/fr/postes-respo-liste": ("مناصب-المسؤولية", None),
+    "/fr/experts-liste": ("تشغيل-الخبراء", None),
+    "/fr/eap-liste": (None, "Statutaire"),
+}
+#: What a card and a posting's page say, by their labels.
+LABELS = {
+    "Limite de dépôt": "deadline",
+    "Délai de dépôt des candidatures": "deadline",
+    "آخر أجل لإيداع ملفات الترشيح": "deadline",
+    "آخر أجل لإيداع الترشيحات": "deadline",
+    "Date du concours": "exam",
+    "تاريخ إجراء المباراة": "exam",
+    "Administration qui recrute": "company",
+    "الإدارة المنظمة": "company",
+    "Date de publication": "published",
+    "تاريخ النشر": "published",
+    "Spécialité": "skills",
+    "Grade": "occupation",
+    "Nombre de postes": "positions",
+    "Type de recrutement": "recruitment",
+    "Type de dépôt": "filing",
+    "Site de dépôt": "apply_url",
+    "Code du concours": "reference",
+    "Nom du poste": "title",
+}
+SHORT = ("company", "published", "deadline", "skills", "occupation", "positions", "reference")
+BOX = "div.s-content-box"
+LINES = BLOCKS | {"span"}  # a label stands in a span of its own
+
+POSTS = re.compile(r"(\d+) *(?:postes?|منصب|مناصب)")
+TOTAL = re.compile(r"\W*(\d[\d .]*) *Résultats?\b", re.I)
+UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
+#: A notice that names those who were convoked or admitted is no vacancy.
+RESULT_BADGE = re.compile(r"resultats?|convocations?|النتيجه|النتائج|الاستدعاء(?:ات)?")
+RESULT_TITLE = re.compile(
+    r"^(?:publication (?:d\w* )?(?:l\w* )?)?(?:liste|resultat|convocation)s?\b"
+    r"|(?:^| )(?:ال|و)?(?:لائحه|لوائح|نتائج|نتيجه|استدعاء)(?: |$)"
+)
+
+
+class EmploiPublic(SourceSpider):
+    """The state's portal: competitions, higher posts, posts of responsibility, experts.
+
+    The lists are read in French, for they name every notice that the Arabic ones name, and under
+    the same uuid. A notice that is new or changed is then read in French and in Arabic, and makes
+    one posting: its title is French, its description holds both, so that a search in either
+    language finds it. A card that changes is read again, since deadlines are extended.
+
+    Publisher: Ministère de la Transition numérique et de la Réforme de l'administration
+    Terms: https://www.emploi-public.ma/
+    """
+
+    name = "emploi_public"
+    title = "Emploi-public.ma"
+    kind = "public"
+    allowed_domains = ["emploi-public.ma"]
+    start_urls = [HOME + path for path in LISTS]
+
+    async def start(self):
+        self.unread_lists, self.totals, self.seen = set(LISTS), [], set()
+        for path in LISTS:
+            yield self._ask_list(path, 0, frozenset())
+
+    def parse(self, response, path="/fr/concours-liste", page=0, seen=frozenset()) -> Iterator:
+        """Read a page of the list at PATH; SEEN are the uuids that its pages before this one named."""
+        cards = cards_of(response)
+        total = total_of(response)
+        if cards is None or not (cards or seen or total == 0):
+            return self.fault(f"no list at {response.url}")
+        for card in cards:
+            yield from self.parse_card(card, path, response)
+        both = seen | {card["ref"] for card in map(said_of, cards)}
+        # Page 1 is the first of some of their lists, and the second of others.
+        last = not cards or len(both) == total or (both == seen and page != 1)
+        if last:
+            self._end_list(path, total)
+        else:
+            yield self._ask_list(path, page + 1, both)
+
+    def parse_card(self, card, path, response) -> Iterator:
+        """Ask for the notice of CARD, unless it is known, or names people."""
+        said = said_of(card)
+        if not said["ref"] or not said["title"]:
+            self.crawler.stats.inc_value("listing/skipped")
+        elif said["ref"] in self.seen:
+            return  # the list grew while we turned its pages
+        elif is_result(card, said["title"]):
+            self.crawler.stats.inc_value("listing/results")
+        else:
+            arabic, contract = LISTS[path]
+            url = {"url": response.urljoin(card.attrib["href"])}
+            read_page = partial(self.parse_page, arabic=arabic)
+            yield from visit(self, said | url | {"contract": contract}, read_page, said)
+        self.seen.add(said["ref"])
+
+    def parse_page(self, response, said, arabic=None) -> Iterator[Posting | Request]:
+        """Read a notice in French, then ask for the page that its Arabic list's name leads to."""
+        if uuid_of(response.url) != said["ref"]:
+            return self.crawler.stats.inc_value("listing/gone")  # led back to the list
+        found = labelled(lines_of(response), LABELS)
+        if not found:
+            yield from row_alone(self, said, response, "listing/not_a_notice")
+            return
+        told = told_by(found) | {field: value for field, value in said.items() if value}
+        told["contract"] = contract(found, said["contract"])
+        told["description"] = read(response.selector, markup(BOX))
+        if arabic is None:
+            yield from self.make(told, response)
+            return
+        url = f"{HOME}/ar/تفاصيل/{arabic}/{said['ref']}"
+        alone = partial(self.in_french_alone, said=told)
+        yield Request(url, self.parse_arabic, errback=alone, cb_kwargs={"said": told})
+
+    def parse_arabic(self, response, said) -> Iterator[Posting]:
+        """Add what a notice says in Arabic to what it says in French."""
+        if uuid_of(response.url) == said["ref"]:
+            title = read(response.selector, ("h1", "h2", "title"))
+            arabic = read(response.selector, markup(BOX))
+            parts = (said["description"], title and f"<p>{escape(title)}</p>", arabic)
+            said = said | {"description": "\n".join(filter(None, parts))}
+        else:
+            self.crawler.stats.inc_value("listing/no_arabic")
+        yield from self.make(said, response.replace(url=said["url"]))
+
+    def in_french_alone(self, failure, said) -> Iterator[Posting]:
+        """Tell what a notice says in French, where its Arabic page cannot be had."""
+        self.crawler.stats.inc_value("listing/no_arabic")
+        yield from self.make(said, Response(said["url"]))
+
+    def lost_list(self, failure) -> None:
+        """Believe no list of which a part could not be had."""
+        self.fault(f"a list could not be had: {failure.getErrorMessage()}")
+
+    def _ask_list(self, path: str, page: int, seen: frozenset) -> Request:
+        cb_kwargs = {"path": path, "page": page, "seen": seen}
+        url = f"{HOME}{path}?page={page}" if page else HOME + path
+        return Request(url, self.parse, errback=self.lost_list, cb_kwargs=cb_kwargs)
+
+    def _end_list(self, path: str, total: int | None) -> None:
+        self.unread_lists.discard(path)
+        self.totals.append(total)
+        if not self.unread_lists:
+            results = self.crawler.stats.get_value("listing/results", 0)
+            self.ended(None if None in self.totals else sum(self.totals) - results)
+
+
+def cards_of(response) -> list | None:
+    """Give the cards of a list, without those of "Dernière chance", which repeat; None: no list."""
+    if not response.css("#listing-switcher"):
+        return None
+    return [
+        card
+        for card in response.css("#listing-switcher a.card")
+        if not card.xpath("ancestor::*[contains(@class, 'c-wrapper')][contains(@class, 'bg-blue')]")
+    ]
+
+
+def said_of(card) -> dict:
+    """Say what CARD tells and does not change by itself: the days left do."""
+    footer = [line for div in card.css(".card-footer div") for line in lines(div)]
+    found = labelled(footer, LABELS)
+    posts = next((m[1] for line in footer if (m := POSTS.match(line))), None)
+    return {
+        "ref": uuid_of(card.attrib.get("href", "")),
+        "title": read(card, (".card-title", "h2", "h3")),
+        "company": read(card, ".card-text"),
+        "positions": posts,
+        "deadline": next(iter(found.get("deadline", ())), None),
+    }
+
+
+def told_by(found: dict[str, list[str]]) -> dict[str, str]:
+    """Say in a posting's fields what the labels of a notice told."""
+    said = {field: found[field][0] for field in SHORT if found.get(field)}
+    site = next(iter(found.get("apply_url", ())), "")
+    return said | ({"apply_url": site} if site.startswith("http") else {})
+
+
+def contract(found: dict[str, list[str]], implied: str | None) -> str | None:
+    """Give the contract that a notice names, else the one that its list implies.
+
+    >>> contract({"recruitment": ["Recrutement sur contrat"]}, "Statutaire"), contract({}, None)
+    ('Recrutement sur contrat', None)
+    """
+    named = next(iter(found.get("recruitment", ())), "")
+    return named if "contrat" in fold(named) else implied
+
+
+def is_result(card, title: str) -> bool:
+    """Say whether CARD announces who was convoked or admitted."""
+    badges = card.css(".card-type").xpath("string()").getall()
+    return bool(RESULT_TITLE.search(fold(title))) or any(
+        RESULT_BADGE.fullmatch(fold(badge)) for badge in badges
+    )
+
+
+def lines_of(response) -> list[str]:
+    """Give the lines of a notice's boxes, else of its whole page."""
+    boxes = response.css(BOX) or response.css("main") or response.css("body")
+    return [line for box in boxes for line in lines(box, LINES)]
+
+
+def total_of(response) -> int | None:
+    """Give the count that a list prints: "805 Résultats"."""
+    body = response.css("body")
+    counts = (TOTAL.match(line) for line in lines(body[0])) if body else ()
+    return next((number(m[1]) for m in counts if m), None)
+
+
+def uuid_of(url: str) -> str | None:
+    """Give the uuid of a notice; None where URL leads elsewhere.
+
+    >>> uuid_of("/fr/concours/details/0b54d6d2-2f0c-4d1e-9a53-6f7a3c1e8b90")
+    '0b54d6d2-2f0c-4d1e-9a53-6f7a3c1e8b90'
+    """
+    match = UUID.search(url)
+    return match[1].lower() if match else None
