@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARABIC_MARKS = {code: None for code in (*range(0x064B, 0x0653), 0x0670, 0x0640)}
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئگݣڤڭی", "اااايهويككفكي")
@@ -13,6 +14,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
+# Marks that accents leave behind; Latin's, Greek's and Arabic's blocks hold all we meet.
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u20d0-\u20ff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]{1,32}")
 _NOT_WORDS = re.compile("[^a-z0-9\u0621-\u064a]+")
 
 
@@ -58,10 +62,16 @@ def unaccented(text: str) -> str:
     >>> unaccented("Chef d'Œuvre à Fès")
     "chef d'oeuvre a fes"
     """
-    plain = arabic(text.translate(_LIGATURES))
-    return "".join(
-        c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)
-    ).lower()
+    if text.isascii():
+        return text.lower()
+    return _NOT_ASCII.sub(lambda run: _plain(run[0]), text.lower())
+
+
+@lru_cache(maxsize=8192)
+def _plain(run: str) -> str:
+    """Write a run of letters that ASCII has not; a text holds few of them, over and over."""
+    parted = unicodedata.normalize("NFKD", arabic(run.translate(_LIGATURES))).lower()
+    return arabic(_MARKS.sub("", parted))
 
 
 def fold(text: str) -> str:

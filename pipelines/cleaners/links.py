@@ -1,0 +1,50 @@
+"""One address for one page of the web."""
+
+import re
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+LONGEST = 2000
+
+_TRACKING = re.compile(
+    r"^(?:utm_\w+|mtm_\w+|pk_\w+|hsa_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|igshid"
+    r"|mc_[ce]id|_ga|_gl|_hs\w+|trk|trackingid|refid|xtor|at_medium|at_campaign"
+    r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid|cfid|cftoken)$",
+    re.I,
+)
+_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.I)
+_PORTS = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str) -> str | None:
+    """Return URL without what tells who came from where; None where it is no page of the web.
+
+    >>> canonical_url("HTTPS://Www.X.example:443/a?utm_source=fb&id=7#haut")
+    'https://www.x.example/a?id=7'
+    >>> canonical_url("javascript:alert(1)") is None
+    True
+    """
+    url = "".join(url.split()) if "\n" in url else url.strip()
+    if len(url) > LONGEST:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in _PORTS or not _is_host(parts.hostname):
+        return None
+    host = parts.hostname if port in (None, _PORTS[scheme]) else f"{parts.hostname}:{port}"
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    query = urlencode([(key, value) for key, value in pairs if not _TRACKING.match(key)])
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    path = _SESSION.sub("", parts.path) or "/"
+    plain = urlunsplit((scheme, host or "", path, query, fragment))
+    return canonicalize_url(plain, keep_fragments=True)
+
+
+def _is_host(host: str | None) -> bool:
+    """Tell whether HOST may be one: a name with no space or quote in it; "localhost" is one."""
+    return bool(host) and not re.search(r"[\s<>\"'\\^`{|}]", host or " ")

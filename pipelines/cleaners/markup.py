@@ -1,0 +1,147 @@
+"""Readable text out of an HTML fragment."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+#: A fragment nested deeper than this is built to hurt a parser, or broken; its tags are cut out.
+DEEPEST = 150
+
+_TAG = re.compile(
+    r"</?(?:p|br|div|ul|ol|li|dl|dt|dd|span|b|strong|i|em|u|s|h[1-6]|a|table|tbody|thead|t[drh]|font"
+    r"|section|article|header|footer|main|script|style|img|hr|html|body|head|center|small|blockquote"
+    r"|pre|iframe|svg|math|template|noscript|form|input|button|label|sup|sub)\b[^<>]{0,4000}/?>|<!--",
+    re.I,
+)
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--.*?-->", re.S)
+_VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
+_UNREAD = frozenset(
+    "script style noscript template iframe svg math head title object form button select".split()
+)
+_BLOCKS = frozenset(
+    "p div ul ol dl dt dd table tbody tr section article header footer main blockquote pre center "
+    "h1 h2 h3 h4 h5 h6".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
+_BULLET = re.compile(r"^(?:[•●▪◦‣∙·○■➢➤✓✔►*]|[-–—](?=\s))\s*")
+_ROUNDS = 4
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether TEXT holds tags that a page is made of.
+
+    >>> looks_like_html("<p>Bonjour</p>"), looks_like_html("salaire < 5000 et > 3000")
+    (True, False)
+    """
+    return "<" in text and bool(_TAG.search(text))
+
+
+def readable(text: str) -> str:
+    """Return the text of an HTML fragment, or of plain text: paragraphs and bullets, each on its line.
+
+    >>> readable("<p>Missions&nbsp;:</p><ul><li>Vendre</li><li>Conseiller</li></ul><script>x()</script>")
+    'Missions :\\n\\n- Vendre\\n- Conseiller'
+    >>> readable("&lt;b&gt;Profil&lt;/b&gt; &amp;amp; qualités")
+    'Profil & qualités'
+    """
+    for _ in range(_ROUNDS):  # what was escaped twice is markup once it is unescaped
+        if looks_like_html(text):
+            text = _parsed(text)
+        unescaped = unescape(text)
+        if unescaped == text:
+            break
+        text = unescaped
+    return tidy(_without_tags(text) if looks_like_html(text) else text)
+
+
+def line(text: str) -> str:
+    """Return a short field without tags and entities, on one line.
+
+    >>> line("<b>R&amp;eacute;gion</b>\\nCasa")
+    'Région Casa'
+    """
+    for _ in range(_ROUNDS):
+        if "&" not in text or (unescaped := unescape(text)) == text:
+            break
+        text = unescaped
+    return " ".join((_without_tags(text) if looks_like_html(text) else text).split())
+
+
+def depth(text: str) -> int:
+    """Count how deep the tags of TEXT are nested at most, in one pass, before a parser is asked."""
+    deepest = level = 0
+    for match in _ANY_TAG.finditer(text):
+        closing, name = match[1], match[2]
+        if name and name.lower() not in _VOID:
+            level = max(0, level - 1) if closing else level + 1
+            deepest = max(deepest, level)
+    return deepest
+
+
+def tidy(text: str) -> str:
+    """Put one space where there were many, one empty line at most, and one sign for all bullets.
+
+    >>> tidy("Profil :  \\n\\n\\n • Bac+2\\n* Anglais")
+    'Profil :\\n\\n- Bac+2\\n- Anglais'
+    """
+    lines: list[str] = []
+    for raw in text.splitlines():
+        kept = _BULLET.sub("- ", " ".join(raw.split()))
+        if kept == "- ":
+            continue
+        if kept or (lines and lines[-1]):
+            lines.append(kept)
+    return "\n".join(lines).strip()
+
+
+def _parsed(text: str) -> str:
+    if depth(text) > DEEPEST:
+        return _without_tags(text)
+    return "".join(_pieces(BeautifulSoup(text, "lxml")))
+
+
+def _without_tags(text: str) -> str:
+    return _ANY_TAG.sub(
+        lambda m: "\n" if (m[2] or "").lower() in _BLOCKS | {"br", "li"} else " ", text
+    )
+
+
+def _pieces(root: Tag) -> Iterator[str]:
+    """Walk the tree without recursion: a block ends the line before it and after it."""
+    waiting: list[PageElement | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, NavigableString):
+            if not isinstance(
+                node, PreformattedString
+            ):  # comments, doctypes, processing instructions
+                yield re.sub(r"\s+", " ", node)
+        elif isinstance(node, Tag):
+            if node.name in _UNREAD or _is_hidden(node):
+                continue
+            opening, closing = _breaks(node.name)
+            yield opening
+            waiting.append(closing)
+            waiting.extend(reversed(node.contents))
+        elif isinstance(node, str):
+            yield node
+
+
+def _is_hidden(tag: Tag) -> bool:
+    if not tag.attrs:
+        return False
+    style = str(tag.attrs.get("style", ""))
+    return "hidden" in tag.attrs or (bool(style) and bool(_HIDDEN.search(style)))
+
+
+def _breaks(name: str) -> tuple[str, str]:
+    if name == "li":
+        return "\n- ", ""
+    if name == "br":
+        return "\n", ""
+    if name in ("td", "th"):
+        return " ", " "
+    return ("\n", "\n") if name in _BLOCKS else ("", "")

@@ -1,0 +1,78 @@
+"""Set what we understood beside what the site said."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from offers.posting import Posting
+from pipelines.normalisers.contract import read_contract, says_no_contract
+from pipelines.normalisers.dates import read_date
+from pipelines.normalisers.language import read_language
+from pipelines.normalisers.place import read_place
+from pipelines.normalisers.silence import is_silent
+from pipelines.normalisers.work_mode import read_work_mode
+from pipelines.step import Step
+
+#: What a reader understood, field by field; None where the words were not understood.
+Answers = dict[str, Any] | None
+
+
+def place(posting: Posting, now: datetime) -> Answers:
+    read = read_place(posting.city, posting.region, posting.title)
+    codes = {
+        "city_code": read.city_code,
+        "city_codes": read.city_codes,
+        "region_code": read.region_code,
+    }
+    return codes if read.understood or is_silent(posting.city) else None
+
+
+def contract(posting: Posting, now: datetime) -> Answers:
+    code = read_contract(posting.contract, posting.title, posting.description)
+    return {"contract_code": code} if code or says_no_contract(posting.contract) else None
+
+
+def work_mode(posting: Posting, now: datetime) -> Answers:
+    code = read_work_mode(
+        posting.remote, posting.contract, posting.city, posting.title, posting.description
+    )
+    return {"remote_code": code} if code or is_silent(posting.remote) else None
+
+
+def language(posting: Posting, now: datetime) -> Answers:
+    return {"language": read_language(posting.title, posting.description)}
+
+
+def published(posting: Posting, now: datetime) -> Answers:
+    day = read_date(posting.published, now)
+    return {"published_on": day} if day or is_silent(posting.published) else None
+
+
+def deadline(posting: Posting, now: datetime) -> Answers:
+    day = read_date(posting.deadline, now, ahead=True)
+    return {"deadline_on": day} if day or is_silent(posting.deadline) else None
+
+
+#: Whose words are counted where they are not understood; how they are read; what is answered.
+NORMALISERS: tuple[tuple[str, Callable[[Posting, datetime], Answers], tuple[str, ...]], ...] = (
+    ("city", place, ("city_code", "city_codes", "region_code")),
+    ("contract", contract, ("contract_code",)),
+    ("remote", work_mode, ("remote_code",)),
+    ("description", language, ("language",)),
+    ("published", published, ("published_on",)),
+    ("deadline", deadline, ("deadline_on",)),
+)
+
+
+class Normalise(Step):
+    """Set our codes beside the site's words, and count the words that we did not understand."""
+
+    def take(self, posting: Posting) -> Posting:
+        for said, read, understood in NORMALISERS:
+            answers = read(posting, self.now)
+            if answers is None:
+                self.count(f"{said}/unknown")
+            for name in understood:
+                blank: Any = [] if name == "city_codes" else None
+                setattr(posting, name, blank if answers is None else answers[name])
+        return posting
