@@ -1,0 +1,129 @@
+"""/: search and its results, on one page."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from datasette import Response, hookimpl
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.asked import FIELDS, KINDS, SORTS, WITHIN, Asked, read
+from datasette_plugins.reading.found import MOST_COUNTED, NEWEST, Found, count, find
+from datasette_plugins.reading.reader import Reader, reader_of
+from datasette_plugins.reading.shown import card, sought
+
+SHOWN = 8  # values of a filter before "more"
+VOCABULARIES = {
+    "region": "regions",
+    "city": "cities",
+    "contract": "contracts",
+    "mode": "work_modes",
+    "language": "languages",
+}
+
+
+def name_of(reader: Reader, found: Found, field: str, value: str) -> str:
+    """Say in words what a filter's VALUE stands for."""
+    if field == "within":
+        return reader.say("within", n=int(value))
+    if field == "source":
+        return found.sources.get(value, value)
+    return reader.label(VOCABULARIES[field], value)
+
+
+def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, Any]:
+    """Make the check boxes of FIELD: what is chosen first, then what gives most offers."""
+    chosen, counts = asked.values(field), found.facets[field]
+    values = sorted({*counts, *chosen}, key=lambda v: (v not in chosen, -counts[v], v))
+    made = [
+        {
+            "value": value,
+            "name": name_of(reader, found, field, value),
+            "n": counts[value],
+            "chosen": value in chosen,
+        }
+        for value in values
+    ]
+    shown = max(SHOWN, len(chosen))
+    return {"field": field, "first": made[:shown], "more": made[shown:], "chosen": len(chosen)}
+
+
+def tabs(reader: Reader, asked: Asked, found: Found) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": kind,
+            "url": reader.link("/", asked.but(kind=kind).params()),
+            "n": found.facets["kind"][kind],
+            "more": found.facets["kind"][kind] >= NEWEST,
+            "here": kind == asked.kind,
+        }
+        for kind in KINDS
+    ]
+
+
+def chips(reader: Reader, asked: Asked, found: Found) -> list[dict[str, str]]:
+    """Make a link for each filter that is set: the same search without it."""
+    return [
+        {
+            "name": name_of(reader, found, field, value),
+            "url": reader.link("/", asked.without(field, value).params()),
+        }
+        for field, value in asked.filters()
+    ]
+
+
+async def ways_out(db: Any, reader: Reader, asked: Asked, found: Found) -> list[dict[str, Any]]:
+    """Say what each filter dropped would give, best first: for the page where nothing is found."""
+    dropped = [(name_of(reader, found, f, v), asked.without(f, v)) for f, v in asked.filters()[:8]]
+    if asked.kind != "all":
+        dropped.append((reader.say(f"kind_{asked.kind}"), asked.without("kind", "")))
+    if asked.q:
+        dropped.append((reader.say("quoted", words=asked.q), asked.without("q", "")))
+    ways = [
+        {"name": name, "n": n, "url": reader.link("/", wider.params())}
+        for name, wider in dropped
+        if (n := await count(db, wider, reader.today))
+    ]
+    return sorted(ways, key=lambda way: -way["n"])
+
+
+async def home(datasette: Any, request: Any) -> Response:
+    db, reader, asked = datasette.get_database(), reader_of(datasette, request), read(request.args)
+    found = await find(db, asked, reader.today)
+    stems = sought(asked.q)
+
+    def turn(page: int) -> str:
+        return reader.link("/", asked.but(page=page, upto=found.upto).params()) + "#results"
+
+    context = {
+        "asked": asked,
+        "found": found,
+        "most": MOST_COUNTED,
+        "cards": [card(offer, reader, stems) for offer in found.offers],
+        "tabs": tabs(reader, asked, found),
+        "filters": [boxes(reader, asked, found, field) for field in FIELDS],
+        "within": WITHIN,
+        "chips": chips(reader, asked, found),
+        "sorts": [
+            {
+                "sort": s,
+                "url": reader.link("/", asked.but(sort=s).params()),
+                "here": asked.order == s,
+            }
+            for s in SORTS
+            if s != "relevance" or asked.q
+        ],
+        "ways_out": [] if found.offers else await ways_out(db, reader, asked, found),
+        "clear": reader.link("/"),
+        "feed": reader.link("/feed.atom", asked.but().params()),
+        "before": turn(asked.page - 1) if asked.page > 1 else None,
+        "after": turn(asked.page + 1) if asked.page < found.pages else None,
+    }
+    body = await datasette.render_template("home.html", context, request=request)
+    headers = {"cache-control": "public, max-age=60", "vary": "accept-language"}
+    return Response.html(body, headers=headers)
+
+
+@hookimpl
+def register_routes() -> list:
+    return [(r"^/$", home)]

@@ -1,0 +1,169 @@
+"""/offer/ID: one offer, where to apply, who shows it, and why we think these postings are one."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette import Response, hookimpl
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.job_posting import job_posting
+from datasette_plugins.reading.problem import problem
+from datasette_plugins.reading.reader import Reader, reader_of
+from datasette_plugins.reading.reasons import sentences
+from datasette_plugins.reading.shown import card, cut, web_address
+
+OFFER = "select * from offers where id = :id"
+ALIAS = "select offer from offer_aliases where id = :id"
+POSTINGS = """
+select p.*, s.title as source_title, coalesce(seen.last_seen, p.first_seen) as last_seen
+from postings p
+join sources s on s.name = p.source
+left join seen on seen.posting = p.id
+where p.offer = :id
+order by p.closed_on is not null, p.first_seen, p.id
+limit 50
+"""
+MERGED = """
+select l.score, l.why, a.source as left_source, b.source as right_source
+from links l
+join postings a on a.id = l.left
+join postings b on b.id = l.right
+where a.offer = :id and b.offer = :id and l.verdict = 'same'
+order by l.score desc, l.left, l.right
+limit 20
+"""
+PERHAPS = """
+select o.*, max(l.score) as likeness
+from postings mine
+join links l on (l.left = mine.id or l.right = mine.id) and l.verdict = 'perhaps'
+join postings other on other.id = iif(l.left = mine.id, l.right, l.left)
+join offers o on o.id = other.offer
+where mine.offer = :id and o.id <> :id and o.closed_on is null
+group by o.id
+order by likeness desc, o.id
+limit 5
+"""
+SIMILAR = """
+select * from offers
+where city_code = :city and contract_code = :contract and closed_on is null and id <> :id
+order by id desc
+limit 4
+"""
+
+#: What a posting says in its own words, in the order shown.
+WORDS = ("title", "company", "city", "contract", "remote", "salary", "experience", "diploma",
+         "sector", "positions", "published", "deadline")  # fmt: skip
+#: What the offer says of itself beside town, contract and days.
+FACTS = ("salary", "experience", "diploma", "sector", "positions")
+
+
+def posting_shown(posting: Mapping[str, Any]) -> dict[str, Any]:
+    """Make what the page shows of one posting: its source's own words, cut short."""
+    return {
+        "source": posting["source_title"],
+        "url": web_address(posting["url"]),
+        "lang": posting["language"],
+        "first_seen": posting["first_seen"],
+        "last_seen": posting["last_seen"],
+        "closed_on": posting["closed_on"],
+        "said": [(name, cut(posting[name], 160)) for name in WORDS if posting[name]],
+    }
+
+
+def doors(postings: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """List where to apply: one door a source, to a posting that is still open where there is one."""
+    found: dict[str, dict[str, Any]] = {}
+    for posting in postings:
+        url = web_address(posting["url"]) or web_address(posting["apply_url"])
+        if url and posting["source"] not in found:
+            closed = posting["closed_on"] is not None
+            found[posting["source"]] = {
+                "source": posting["source_title"],
+                "url": url,
+                "closed": closed,
+            }
+    return list(found.values())
+
+
+def towns(reader: Reader, offer: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Name every town of OFFER, each with the search for it."""
+    codes = json.loads(offer["city_codes"]) or [offer["city_code"]]
+    return [
+        {"name": reader.label("cities", code), "url": reader.link("/", [("city", code)])}
+        for code in codes
+        if code
+    ]
+
+
+def whatsapp(title: str, address: str) -> str:
+    return f"https://wa.me/?{urlencode({'text': f'{title} {address}'})}"
+
+
+async def _rows(datasette: Any, sql: str, **bound: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in (await datasette.get_database().execute(sql, bound)).rows]
+
+
+async def elsewhere(datasette: Any, request: Any, id: int) -> Response:
+    """Lead on from an id that was merged away; say kindly that there is none."""
+    alias = await _rows(datasette, ALIAS, id=id)
+    if not alias:
+        return await problem(datasette, request, 404)
+    reader = reader_of(datasette, request)
+    return Response.redirect(reader.link(f"/offer/{alias[0]['offer']}"), status=301)
+
+
+async def offer(datasette: Any, request: Any) -> Response:
+    id, reader = int(request.url_vars["id"]), reader_of(datasette, request)
+    found = await _rows(datasette, OFFER, id=id)
+    if not found:
+        return await elsewhere(datasette, request, id)
+    context = await shown(datasette, reader, found[0])
+    address = datasette.absolute_url(request, f"{reader.base}/offer/{id}")
+    context |= {
+        "address": address,
+        "share": whatsapp(cut(found[0]["title"], 120), address),
+        "json_ld": None if found[0]["closed_on"] else job_posting(found[0], address),
+    }
+    body = await datasette.render_template("offer.html", context, request=request)
+    return Response.html(body, headers=_headers(found[0]))
+
+
+def _headers(found: Mapping[str, Any]) -> dict[str, str]:
+    kept = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    return kept | ({"x-robots-tag": "noindex"} if found["closed_on"] else {})
+
+
+async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dict[str, Any]:
+    """Gather everything that the page of one offer shows."""
+    id = found["id"]
+    postings = await _rows(datasette, POSTINGS, id=id)
+    merged = await _rows(datasette, MERGED, id=id)
+    perhaps = await _rows(datasette, PERHAPS, id=id)
+    alike = {"city": found["city_code"], "contract": found["contract_code"], "id": id}
+    near = {row["id"] for row in perhaps}
+    similar = [row for row in await _rows(datasette, SIMILAR, **alike) if row["id"] not in near]
+    return {
+        "offer": found,
+        "c": card(found, reader, frozenset()),
+        "facts": [(name, cut(found[name], 160)) for name in FACTS if found[name]],
+        "towns": towns(reader, found),
+        "doors": doors(postings),
+        "postings": [posting_shown(posting) for posting in postings],
+        "last_seen": max((p["last_seen"] for p in postings), default=None),
+        "reasons": [row | {"told": sentences(reader, row["why"])} for row in merged],
+        "perhaps": [card(row, reader, frozenset()) for row in perhaps],
+        "similar": [card(row, reader, frozenset()) for row in similar],
+    }
+
+
+async def nowhere(datasette: Any, request: Any) -> Response:
+    return await problem(datasette, request, 404)
+
+
+@hookimpl
+def register_routes() -> list:
+    return [(r"^/offer/(?P<id>[0-9]{1,18})$", offer), (r"^/offer(/.*)?$", nowhere)]

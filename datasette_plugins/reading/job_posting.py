@@ -1,0 +1,62 @@
+"""An offer as schema.org's JobPosting, for search engines."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from datasette_plugins.reading.reader import labels
+from datasette_plugins.reading.shown import cut
+
+EMPLOYMENT = {
+    "cdi": "FULL_TIME",
+    "cdd": "TEMPORARY",
+    "interim": "TEMPORARY",
+    "freelance": "CONTRACTOR",
+    "stage": "INTERN",
+    "stage_pfe": "INTERN",
+    "stage_preembauche": "INTERN",
+    "benevolat": "VOLUNTEER",
+}
+
+
+def job_posting(offer: Mapping[str, Any], address: str) -> Markup:
+    """Write OFFER as JSON-LD that may stand inside HTML; the description is our excerpt, no more."""
+    company, town = cut(offer["company"], 120), offer["city_code"]
+    said = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": cut(offer["title"]),
+        "description": cut(offer["excerpt"] or offer["title"]),
+        "datePosted": str(offer["published_on"] or offer["first_seen"])[:10],
+        "validThrough": offer["deadline_on"],
+        "employmentType": EMPLOYMENT.get(offer["contract_code"] or ""),
+        "hiringOrganization": {"@type": "Organization", "name": company} if company else None,
+        "jobLocation": _place(town) if town else None,
+        "jobLocationType": "TELECOMMUTE" if offer["remote_code"] == "remote" else None,
+        "directApply": False,
+        "url": address,
+    }
+    return in_html({key: value for key, value in said.items() if value is not None})
+
+
+def _place(town: str) -> dict[str, Any]:
+    address = {
+        "@type": "PostalAddress",
+        "addressLocality": labels("cities", "fr").get(town, town),
+        "addressCountry": "MA",
+    }
+    return {"@type": "Place", "address": address}
+
+
+def in_html(data: Any) -> Markup:
+    r"""Write DATA as JSON in which HTML can find no tag to close or open.
+
+    >>> in_html("</script>")
+    Markup('"\\u003c/script\\u003e"')
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)
