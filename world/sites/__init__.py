@@ -1,0 +1,112 @@
+"""The sites of the world, each in its real markup: what its dossier tells, with invented words.
+
+A site is one file: HOSTS, SOURCE, ROBOTS (None: it has no robots.txt), ``path(shown)`` and
+``answer(ask)``. The folder is the list.
+"""
+
+import pkgutil
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from offers.text import fold
+from world.market import Market
+from world.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Hold what is asked of a site: a page, on a day of the market."""
+
+    market: Market
+    day: int
+    path: str
+    query: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.market.date(self.day)
+
+    def number(self, name: str, default: int) -> int:
+        """Read a number from the query; nonsense counts as DEFAULT."""
+        said = self.query.get(name, "")
+        return int(said) if said.isdecimal() else default
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold what a site answers; KIND says what was asked for: list, posting, sitemap…"""
+
+    kind: str
+    body: str = ""
+    status: int = 200
+    type: str = "text/html; charset=utf-8"
+    location: str = ""
+
+
+@cache
+def site(host: str) -> ModuleType | None:
+    """Find the site that HOST names.
+
+    >>> site("www.rekrute.com").SOURCE
+    'rekrute'
+    """
+    return next((found for found in sites() if host in found.HOSTS), None)
+
+
+@cache
+def sites() -> tuple[ModuleType, ...]:
+    """List the sites."""
+    return tuple(import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
+
+
+@cache
+def _by_source() -> dict[str, ModuleType]:
+    return {found.SOURCE: found for found in sites()}
+
+
+def address(shown: Shown) -> str:
+    """Give the real URL of a posting's page."""
+    home = _by_source()[shown.source]
+    return f"https://{home.HOSTS[0]}{home.path(shown)}"
+
+
+def slug(text: str) -> str:
+    """Write TEXT as sites write it in a URL.
+
+    >>> slug("Chef d´Équipe (H/F)")
+    'chef-d-equipe-h-f'
+    """
+    return "-".join(word for word in fold(text).split() if word.isascii())
+
+
+def french(day: date) -> str:
+    """Write DAY as most sites print it.
+
+    >>> french(date(2026, 4, 3))
+    '03/04/2026'
+    """
+    return f"{day:%d/%m/%Y}"
+
+
+@cache
+def _templates() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"french": french, "slug": slug}
+    return made
+
+
+def render(kind: str, template: str, **facts: object) -> Page:
+    """Answer with TEMPLATE, filled with FACTS."""
+    return Page(kind, _templates().get_template(template).render(facts))

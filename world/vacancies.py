@@ -1,0 +1,105 @@
+"""The vacancies of the world, one after the other, without end: alone or in families of look-alikes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from world.employers import Employer, employers
+from world.prose import Plan, plan
+from world.trades import Town, Trade, a_town, some_towns, trades
+from world.words import names, table
+
+#: Where a vacancy is first shown: how often in a hundred.
+HOMES = {"board": 52, "office": 22, "stage": 13, "concours": 8, "postes-respo": 3, "emploi-sup": 1, "experts": 1}
+#: Look-alikes that are different vacancies: how often in a hundred families.
+FAMILIES = {"single": 84, "town": 6, "line": 6, "level": 4}
+PUBLIC = ("concours", "postes-respo", "emploi-sup", "experts")
+
+
+@dataclass(frozen=True, slots=True)
+class Vacancy:
+    """Hold what is true of a vacancy, whoever shows it."""
+
+    number: int
+    family: str  # single, or what sets it apart from its look-alikes: town, line, level
+    home: str
+    trade: Trade
+    employer: Employer
+    agency: Employer | None  # who publishes it and hides the employer
+    town: Town
+    abroad: str  # where the work is, if not in Morocco
+    level: dict[str, str]
+    line: str
+    contract: str
+    remote: str
+    salary: tuple[int, int] | None
+    positions: int
+    reference: str | None
+    language: str
+    plan: Plan
+
+
+def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
+    """Give vacancies without end, hired for by about COUNT employers; a family stands together."""
+    hiring = employers(rng, count)
+    number = 0
+    while True:
+        for one in _family(_vacancy(rng, hiring), rng):
+            yield replace(one, number=number)
+            number += 1
+
+
+def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
+    home = _one(rng, HOMES)
+    trade = rng.choice(trades(home))
+    employer = rng.choice(hiring[trade.field])
+    family = _one(rng, FAMILIES)
+    abroad = home == "board" and family == "single" and rng.random() < 0.02
+    levelled = home == "board" and rng.random() < 0.4
+    return Vacancy(
+        number=0,
+        family=family,
+        home=home,
+        trade=trade,
+        employer=employer,
+        agency=rng.choice(hiring["agency"]) if home == "board" and rng.random() < 0.15 else None,
+        town=employer.seat if home in PUBLIC or rng.random() < 0.4 else a_town(rng),
+        abroad=rng.choice(names()["abroad"]) if abroad else "",
+        level=rng.choice(table("levels")) if levelled else table("levels")[1],
+        line=rng.choice(trade.lines) if _has_line(trade, home, rng) else "",
+        contract="stage" if home == "stage" else _one(rng, trade.contracts),
+        remote=rng.choices(("no", "hybrid", "yes"), (80, 15, 5))[0] if trade.field == "it" else "no",
+        salary=_pay(trade, rng) if trade.pay and rng.random() < 0.25 else None,
+        positions=rng.choice((1, 1, 1, 1, 2, 3, 5, 10, 25)),
+        reference=f"{employer.name[:3].upper()}-{rng.randrange(1000, 9999)}" if rng.random() < 0.2 else None,
+        language="en" if home == "board" and trade.titles["en"] and rng.random() < 0.12 else "fr",
+        plan=plan(trade, rng, experienced=home in ("board", "office")),
+    )
+
+
+def _has_line(trade: Trade, home: str, rng: Random) -> bool:
+    return bool(trade.lines) and (home in PUBLIC or rng.random() < 0.3)
+
+
+def _pay(trade: Trade, rng: Random) -> tuple[int, int]:
+    low = trade.pay + 500 * rng.randrange(-2, 6)
+    return low, low + 500 * rng.randrange(1, 7)
+
+
+def _family(one: Vacancy, rng: Random) -> Iterator[Vacancy]:
+    """Give ONE, and its look-alikes: another town, another line or another level, all else equal."""
+    if one.family == "town" and one.home not in PUBLIC:
+        for town in some_towns(rng, rng.randint(2, 6)):
+            yield replace(one, town=town, reference=None)
+    elif one.family == "line" and len(one.trade.lines) > 1:
+        for line in rng.sample(one.trade.lines, rng.randint(2, min(3, len(one.trade.lines)))):
+            yield replace(one, line=line, reference=None)
+    elif one.family == "level" and one.home == "board":
+        for level in rng.sample(table("levels"), rng.randint(2, 3)):
+            yield replace(one, level=level, reference=None)
+    else:
+        yield replace(one, family="single")
+
+
+def _one(rng: Random, weights: dict[str, int]) -> str:
+    return rng.choices(tuple(weights), tuple(weights.values()))[0]
