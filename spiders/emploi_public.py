@@ -53,11 +53,12 @@ LINES = BLOCKS | {"span"}  # a label stands in a span of its own
 POSTS = re.compile(r"(\d+) *(?:postes?|منصب|مناصب)")
 TOTAL = re.compile(r"\W*(\d[\d .]*) *Résultats?\b", re.I)
 UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
-#: A notice that names those who were convoked or admitted is no vacancy.
-RESULT_BADGE = re.compile(r"resultats?|convocations?|النتيجه|النتائج|الاستدعاء(?:ات)?")
+#: A notice that names those who were convoked or admitted is no vacancy; folded as it is compared.
+NAMES_AR = "|".join(map(fold, ("لائحة", "لوائح", "نتيجة", "نتائج", "استدعاء", "استدعاءات")))
+RESULT_BADGE = re.compile(rf"resultats?|convocations?|(?:ال)?(?:{NAMES_AR})")
 RESULT_TITLE = re.compile(
     r"^(?:publication (?:d\w* )?(?:l\w* )?)?(?:liste|resultat|convocation)s?\b"
-    r"|(?:^| )(?:ال|و)?(?:لائحه|لوائح|نتائج|نتيجه|استدعاء)(?: |$)"
+    rf"|(?:^| )و?(?:ال)?(?:{NAMES_AR})(?: |$)"
 )
 
 
@@ -178,16 +179,23 @@ def cards_of(response) -> list | None:
     ]
 
 
+def cell_of(card):
+    """Give the cell of the list round CARD: some of what a card shows stands beside its link."""
+    cell = card.xpath("ancestor::*[contains(@class, 's-item')][1]")
+    return cell if len(cell.css("a.card")) == 1 else card
+
+
 def said_of(card) -> dict:
     """Say what CARD tells and does not change by itself: the days left do."""
-    footer = [line for div in card.css(".card-footer div") for line in lines(div)]
+    cell = cell_of(card)
+    footer = [line for block in cell.css(".card-footer") for line in lines(block, LINES)]
     found = labelled(footer, LABELS)
-    posts = next((m[1] for line in footer if (m := POSTS.match(line))), None)
+    posts = POSTS.search(" ".join(footer))
     return {
         "ref": uuid_of(card.attrib.get("href", "")),
-        "title": read(card, (".card-title", "h2", "h3")),
-        "company": read(card, ".card-text"),
-        "positions": posts,
+        "title": read(cell, (".card-title", "h2", "h3")),
+        "company": read(cell, ".card-text"),
+        "positions": posts[1] if posts else None,
         "deadline": next(iter(found.get("deadline", ())), None),
     }
 
@@ -211,7 +219,7 @@ def contract(found: dict[str, list[str]], implied: str | None) -> str | None:
 
 def is_result(card, title: str) -> bool:
     """Say whether CARD announces who was convoked or admitted."""
-    badges = card.css(".card-type").xpath("string()").getall()
+    badges = cell_of(card).css(".card-type").xpath("string()").getall()
     return bool(RESULT_TITLE.search(fold(title))) or any(
         RESULT_BADGE.fullmatch(fold(badge)) for badge in badges
     )

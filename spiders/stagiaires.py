@@ -7,7 +7,7 @@ from spiders.bases.schema_org import SchemaOrgSpider
 from spiders.bases.sitemap import SitemapSpider
 
 
-class Stagiaires(SitemapSpider, SchemaOrgSpider):
+class Stagiaires(SchemaOrgSpider, SitemapSpider):
     """A board for internships and first jobs.
 
     Its robots.txt forbids every address with a query, and so the pages of its list: the sitemap is

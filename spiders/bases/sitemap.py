@@ -20,8 +20,8 @@ class SitemapSpider(SourceSpider):
     #. Set ``start_urls`` to the sitemaps, or to the index that names them.
     #. Set ``address`` to what a posting's URL looks like; its first group is the ref.
     #. Set ``maps`` to what the URL of a sitemap of postings looks like, where the index has others.
-    #. Stand before the shape of the pages, which gives ``parse_page(response, said)``:
-       ``class Chantier(SitemapSpider, SchemaOrgSpider)``.
+    #. Stand behind the shape of the pages, which gives ``parse_page(response, said)``:
+       ``class Chantier(SchemaOrgSpider, SitemapSpider)``.
     """
 
     address: ClassVar[str]
