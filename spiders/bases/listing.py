@@ -84,11 +84,11 @@ class ListingSpider(SourceSpider):
         self, card: Selector, response: TextResponse
     ) -> Iterator[Request | Posting | Sighting]:
         """Ask for the page of CARD; or make the posting of what the card says, or a sighting."""
-        url = self.address(response.urljoin(read(card, type(self).link) or ""))
-        ref = self.key(url)
-        if ref is None:
+        link = read(card, type(self).link)
+        url = self.address(response.urljoin(link)) if link else ""
+        if (ref := self.key(url)) is None:
             self.crawler.stats.inc_value("listing/unread_cards")
-            self.logger.warning("a card of %s leads to no posting: %s", response.url, url)
+            self.logger.warning("a card of %s leads to no posting: %s", response.url, link)
             return
         if ref in self.named:  # shown twice: featured, or pushed to the next page while we read
             return
@@ -173,8 +173,10 @@ class ListingSpider(SourceSpider):
         yield from self.alone(failure.request.cb_kwargs)
 
     def list_failed(self, failure: Failure) -> None:
-        """Say that the list cannot be believed: a page of it did not come."""
-        self.fault(f"{failure.request.url}: {failure.getErrorMessage()}")
+        """Say that the list was broken off: a page of it did not come, so it never ended."""
+        why = f"{failure.request.url}: {failure.getErrorMessage()}"
+        self.crawler.stats.set_value("listing/broken_off", why)
+        self.logger.error(why)
 
 
 def present(said: dict[str, str | None]) -> dict[str, str]:

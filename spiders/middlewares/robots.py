@@ -1,0 +1,44 @@
+"""Keep robots.txt as RFC 9309 tells it: Scrapy allows everything where it cannot be had."""
+
+from typing import Any
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+
+NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
+#: RFC 9309, 2.5: at least 500 KiB are read; a longer file is cut.
+LONGEST = 512_000
+
+
+def rules(status: int, body: bytes) -> bytes:
+    """Return what is to be read as robots.txt, of an answer with STATUS and BODY.
+
+    >>> rules(503, b"Back soon"), rules(404, b"Not here"), rules(200, b"<!DOCTYPE html>Not here")
+    (b'User-agent: *\\nDisallow: /\\n', b'', b'')
+    """
+    if status >= 500 or status == 429:
+        return NOTHING_ALLOWED
+    page = b"<html" in body[:2000].lower() or body[:200].lstrip().lower().startswith(b"<!doctype")
+    return b"" if status >= 300 or page else body[:LONGEST]
+
+
+class Robots(RobotsTxtMiddleware):
+    """Ask a host nothing in this run when its robots.txt cannot be had; count it."""
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        body = rules(response.status, response.body)
+        if body == NOTHING_ALLOWED:
+            self._stats.inc_value("robotstxt/unreachable")
+        await super()._parse_robots(response.replace(body=body), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if isinstance(exc, IgnoreRequest):  # ours: too many redirects (allowed, 2.3.1.2), a refusal
+            return super()._robots_error(exc, netloc)
+        self._stats.inc_value("robotstxt/unreachable")
+        parser = self._parserimpl.from_crawler(self.crawler, NOTHING_ALLOWED)
+        waiting: Any = self._parsers[netloc]
+        self._parsers[netloc] = parser
+        waiting.callback(parser)
+        return None
