@@ -22,7 +22,9 @@ def main(port: int, size: int, seed: int, days: int, day: int, start: str) -> No
     market = Market(seed, size, days, date.fromisoformat(start))
     with World(market, day).serve(port) as world:
         for site in sites():
-            click.echo(f"{len(market.open(site.SOURCE, day)):6} {world.url}{PREFIX}{site.HOSTS[0]}/")
+            click.echo(
+                f"{len(market.open(site.SOURCE, day)):6} {world.url}{PREFIX}{site.HOSTS[0]}/"
+            )
         try:
             while True:
                 time.sleep(3600)

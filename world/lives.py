@@ -75,10 +75,20 @@ def _drafts(vacancy: Vacancy, rng: Random, days: int) -> Iterator[_Draft]:
     yield original
     for telling in copies(vacancy, told, rng):
         repost = telling.kind == "temporal"
-        later = min(days - 1, posted + (rng.randint(3, 30) if repost else rng.randint(0, 6)))
-        if repost and 0 < later and rng.random() < 0.7:
+        later = _later(posted, rng.randint(3, 30) if repost else rng.randint(0, 6), days, rng)
+        if repost and later > 0 and rng.random() < 0.7:
             original.closes = max(later, original.opens + 1)
         yield _Draft(vacancy, telling, later, _closing(later, days, rng))
+
+
+def _later(posted: int, days_after: int, days: int, rng: Random) -> int:
+    """Give the day of a copy; one that would come after the last day comes at random before it."""
+    last = days - 1
+    return (
+        posted + days_after
+        if posted + days_after <= last
+        else rng.randint(min(posted + 1, last), last)
+    )
 
 
 def _closing(posted: int, days: int, rng: Random) -> int | None:
@@ -133,7 +143,9 @@ def _shown(vacancy: Vacancy, told: Telling, ref: str, published: date, deadline:
     return replace(shown, twin=twin)
 
 
-def _edits(shown: Shown, opens: int, rng: Random, schedule: Schedule) -> Iterator[tuple[int, Shown]]:
+def _edits(
+    shown: Shown, opens: int, rng: Random, schedule: Schedule
+) -> Iterator[tuple[int, Shown]]:
     """Change a tenth of the postings on a day of their lives: text, deadline, number of positions."""
     if opens + 1 >= schedule.days or rng.random() > 0.1:
         return
@@ -171,8 +183,11 @@ def _notice(life: Life, refs: _Refs, schedule: Schedule) -> Life:
         if life.vacancy % 2
         else ("Publication de la liste des candidats admis", "لائحة الناجحين في مباراة")
     )
-    fields = {"ref": ref, "vacancy": -1, "kind": "notice", "listed_in": "concours"}
     assert about.twin  # all that emploi_public shows stands in Arabic too
-    twin = replace(about.twin, **fields, title=f"{arabic} {about.twin.title}")
-    shown = replace(about, **fields, title=f"{french} : {about.title}", twin=twin)
+    twin = _as_notice(about.twin, ref, f"{arabic} {about.twin.title}")
+    shown = replace(_as_notice(about, ref, f"{french} : {about.title}"), twin=twin)
     return Life("emploi_public", ref, -1, life.opens, None, ((life.opens, shown),))
+
+
+def _as_notice(shown: Shown, ref: str, title: str) -> Shown:
+    return replace(shown, ref=ref, title=title, vacancy=-1, kind="notice", listed_in="concours")

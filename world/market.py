@@ -46,11 +46,13 @@ class Market:
 
     def open(self, source: str, day: int) -> set[str]:
         """Give the refs of the postings that SOURCE shows on DAY."""
-        return {life.ref for life in self.lives if life.source == source and life.on(day)}
+        return set(self._day(source, day).by_ref)
 
     def truth(self, day: int) -> dict[tuple[str, str], int]:
         """Map every (source, ref) shown up to and including DAY to the vacancy it tells of."""
-        return {(x.source, x.ref): x.vacancy for x in self.lives if x.opens <= day and x.vacancy >= 0}
+        return {
+            (x.source, x.ref): x.vacancy for x in self.lives if x.opens <= day and x.vacancy >= 0
+        }
 
     def _day(self, source: str, day: int) -> _Day:
         if (source, day) not in self._days:

@@ -2,20 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from random import Random
 
 from world.employers import Employer
 from world.trades import Trade
 from world.words import by_code, several, table
 
-_CONTRACTIONS = (
-    (re.compile(r"\bde le\b"), "du"),
-    (re.compile(r"\bde les\b"), "des"),
-    (re.compile(r"\bà le\b"), "au"),
-    (re.compile(r"\bà les\b"), "aux"),
-    (re.compile(r"\bde (?=[AEIOUÉÈaeiouéè])"), "d'"),
-)
+_APART = re.compile(r"\b(de|à) (les?)\b|\bde (?=[AEIOUÉÈaeiouéè])")
+_TOGETHER = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux", "de ": "d'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +62,10 @@ def contract(text: str) -> str:
     >>> contract("Assurer le suivi de les tournées et participer à le tri")
     'Assurer le suivi des tournées et participer au tri'
     """
-    for apart, together in _CONTRACTIONS:
-        text = apart.sub(together, text)
-    return text
+    return _APART.sub(lambda found: _TOGETHER[found[0]], text)
 
 
-@cache
+@lru_cache(20_000)
 def task(trade: Trade, chosen: tuple[int, int, int], language: str, wording: int) -> str:
     """Tell one task."""
     action, about, tail = chosen
@@ -105,7 +98,7 @@ def tell(
     )
 
 
-@cache
+@lru_cache(20_000)
 def boilerplate(employer: Employer, language: str, wording: int = 0) -> str:
     """Tell who EMPLOYER is: the same words in all it publishes."""
     if employer.kind == "public":
@@ -116,7 +109,7 @@ def boilerplate(employer: Employer, language: str, wording: int = 0) -> str:
     return " ".join(dict.fromkeys((said, creeds[first], creeds[second])))
 
 
-@cache
+@lru_cache(20_000)
 def for_a_client(agency: Employer, client: Employer, language: str, wording: int = 0) -> str:
     """Tell who AGENCY is, and hide the client."""
     facts = {**_facts(client, language), "name": agency.name}

@@ -35,7 +35,9 @@ class World:
         with ThreadingHTTPServer(("127.0.0.1", port), _handler(self)) as server:
             server.daemon_threads = True
             self.url = f"http://127.0.0.1:{server.server_port}"
-            thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+            thread = Thread(
+                target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            )
             thread.start()
             try:
                 yield self

@@ -58,14 +58,16 @@ def title(vacancy: Vacancy, telling: Telling) -> str:
     level = vacancy.level[telling.language]
     said = f"{said}{line if vacancy.line else ''}{' ' + level if level else ''}"
     if vacancy.contract == "stage" and telling.source != "stagiaires":
-        said = {"fr": f"Stage {said}", "en": f"{said} Intern", "ar": f"تدريب {said}"}[telling.language]
-    town = vacancy.abroad or vacancy.town.names["fr" if telling.language == "ar" else telling.language]
+        said = {"fr": f"Stage {said}", "en": f"{said} Intern", "ar": f"تدريب {said}"}[
+            telling.language
+        ]
+    town = (
+        vacancy.abroad or vacancy.town.names["fr" if telling.language == "ar" else telling.language]
+    )
     return telling.style.format(title=said, TITLE=said.upper(), town=town)
 
 
-def show(
-    vacancy: Vacancy, telling: Telling, ref: str, published: date, deadline: date
-) -> Shown:
+def show(vacancy: Vacancy, telling: Telling, ref: str, published: date, deadline: date) -> Shown:
     """Show VACANCY on TELLING's site, under REF."""
     source, language = telling.source, telling.language
     field = by_code("fields")[vacancy.trade.field]

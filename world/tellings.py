@@ -62,7 +62,9 @@ def copies(vacancy: Vacancy, told: Telling, rng: Random) -> list[Telling]:
     """Tell VACANCY again, after TOLD: on other sites, and sometimes on the same."""
     few = vacancy.home in PUBLIC and rng.random() < 0.5
     count = 0 if few or vacancy.abroad else rng.choices(range(4), COPIES)[0]
-    others = [s for s in ("rekrute", "emploi_ma", "anapec", "stagiaires") if _fits(s, vacancy, told)]
+    others = [
+        s for s in ("rekrute", "emploi_ma", "anapec", "stagiaires") if _fits(s, vacancy, told)
+    ]
     rng.shuffle(others)
     made = []
     for _ in range(count):
@@ -115,7 +117,11 @@ def _differences(vacancy: Vacancy, kind: str, rng: Random) -> dict:
             lost = {"signed": None} if hidden else {"town": None} if rng.random() < 0.4 else {}
             return near | lost | {"keeps": rng.randint(1, 2)}
         case "semantic":
-            return near | {"wording": 1, "title": rng.randrange(1, 4), "shuffled": rng.randrange(1, 99)}
+            return near | {
+                "wording": 1,
+                "title": rng.randrange(1, 4),
+                "shuffled": rng.randrange(1, 99),
+            }
         case "translated":
             return near | {"language": _other_language(vacancy, rng)}
     return near
@@ -131,7 +137,9 @@ def _by_custom(telling: Telling, rng: Random) -> Telling:
     """Follow the site's customs: ANAPEC is short and mostly anonymous."""
     if telling.source == "anapec":
         anonymous = rng.random() < 0.93
-        return replace(telling, keeps=2, signed=None if anonymous else telling.signed, style="{title}")
+        return replace(
+            telling, keeps=2, signed=None if anonymous else telling.signed, style="{title}"
+        )
     if telling.source == "emploi_public":
         return replace(telling, style="{title}", signed=-1)
     return telling

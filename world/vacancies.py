@@ -10,7 +10,15 @@ from world.trades import Town, Trade, a_town, some_towns, trades
 from world.words import names, table
 
 #: Where a vacancy is first shown: how often in a hundred.
-HOMES = {"board": 52, "office": 22, "stage": 13, "concours": 8, "postes-respo": 3, "emploi-sup": 1, "experts": 1}
+HOMES = {
+    "board": 52,
+    "office": 22,
+    "stage": 13,
+    "concours": 8,
+    "postes-respo": 3,
+    "emploi-sup": 1,
+    "experts": 1,
+}
 #: Look-alikes that are different vacancies: how often in a hundred families.
 FAMILIES = {"single": 84, "town": 6, "line": 6, "level": 4}
 PUBLIC = ("concours", "postes-respo", "emploi-sup", "experts")
@@ -68,10 +76,14 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
         level=rng.choice(table("levels")) if levelled else table("levels")[1],
         line=rng.choice(trade.lines) if _has_line(trade, home, rng) else "",
         contract="stage" if home == "stage" else _one(rng, trade.contracts),
-        remote=rng.choices(("no", "hybrid", "yes"), (80, 15, 5))[0] if trade.field == "it" else "no",
+        remote=rng.choices(("no", "hybrid", "yes"), (80, 15, 5))[0]
+        if trade.field == "it"
+        else "no",
         salary=_pay(trade, rng) if trade.pay and rng.random() < 0.25 else None,
         positions=rng.choice((1, 1, 1, 1, 2, 3, 5, 10, 25)),
-        reference=f"{employer.name[:3].upper()}-{rng.randrange(1000, 9999)}" if rng.random() < 0.2 else None,
+        reference=f"{employer.name[:3].upper()}-{rng.randrange(1000, 9999)}"
+        if rng.random() < 0.2
+        else None,
         language="en" if home == "board" and trade.titles["en"] and rng.random() < 0.12 else "fr",
         plan=plan(trade, rng, experienced=home in ("board", "office")),
     )

@@ -13,9 +13,15 @@ ROBOTS = None
 
 HOME = "/sigec-app-rv"
 SIZE = 15
-_JSON = re.compile(HOME + r"(?:/fr)?/chercheurs/resultat_recherche_json/page:(\d+)/tout:all/language:fr")
-_TABLE = re.compile(HOME + r"(?:/fr)?/chercheurs/resultat_recherche/(?:page:(\d+)/)?tout:all(?:/language:fr)?")
-_POSTING = re.compile(HOME + r"/fr/entreprises/bloc_offre_home/(\d+)/(?:display|resultat_recherche)")
+_JSON = re.compile(
+    HOME + r"(?:/fr)?/chercheurs/resultat_recherche_json/page:(\d+)/tout:all/language:fr"
+)
+_TABLE = re.compile(
+    HOME + r"(?:/fr)?/chercheurs/resultat_recherche/(?:page:(\d+)/)?tout:all(?:/language:fr)?"
+)
+_POSTING = re.compile(
+    HOME + r"/fr/entreprises/bloc_offre_home/(\d+)/(?:display|resultat_recherche)"
+)
 
 
 def path(shown: Shown) -> str:
@@ -38,8 +44,11 @@ def answer(ask: Ask) -> Page | None:
         return _table(ask, int(found[1] or 1))
     if found := _POSTING.fullmatch(ask.path):
         shown = ask.market.posting(SOURCE, found[1], ask.day)
-        return shown and render("posting", "anapec/posting.html", p=shown, reference=reference)
-    return Page("home", "<app-root></app-root>") if ask.path in ("/", "/chercheurs/offres") else None
+        if shown:
+            return render("posting", "anapec/posting.html", p=shown, reference=reference)
+    return (
+        Page("home", "<app-root></app-root>") if ask.path in ("/", "/chercheurs/offres") else None
+    )
 
 
 def _page(ask: Ask, number: int) -> tuple[list[Shown], int, int]:

@@ -49,7 +49,8 @@ def answer(ask: Ask) -> Page | None:
     if found := _POSTING.fullmatch(ask.path):
         shown = ask.market.posting(SOURCE, found[1], ask.day)
         facts = {"p": shown, "path": path, "headline": headline, "region": region}
-        return shown and render("posting", "emploi_ma/posting.html", **facts)
+        if shown:
+            return render("posting", "emploi_ma/posting.html", **facts)
     return None
 
 

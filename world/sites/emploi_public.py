@@ -88,8 +88,8 @@ def answer(ask: Ask) -> Page | None:
     if found := _FRENCH.fullmatch(ask.path):
         return _posting(ask, found[2], found[1], "fr")
     if found := _ARABIC.fullmatch(ask.path):
-        name = next((n for n, (_, _, arabic) in LISTS.items() if arabic == found[1]), None)
-        return name and _posting(ask, found[2], name, "ar")
+        listed_in = next((n for n, (_, _, arabic) in LISTS.items() if arabic == found[1]), "")
+        return _posting(ask, found[2], listed_in, "ar") if listed_in else None
     return None
 
 

@@ -73,7 +73,13 @@ def _posting(ask: Ask, ref: str) -> Page | None:
     days = (ask.today - shown.published).days
     ago = "aujourd'hui" if days <= 0 else f"il y a {days} jours"
     return render(
-        "posting", "rekrute/posting.html", p=shown, ago=ago, path=path, place=place, body=_body(shown)
+        "posting",
+        "rekrute/posting.html",
+        p=shown,
+        ago=ago,
+        path=path,
+        place=place,
+        body=_body(shown),
     )
 
 

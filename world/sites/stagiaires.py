@@ -41,7 +41,8 @@ def answer(ask: Ask) -> Page | None:
         return render("list", "stagiaires/list.html", postings=newest, path=path, block=block)
     if found := _POSTING.fullmatch(ask.path):
         shown = ask.market.posting(SOURCE, found[1], ask.day)
-        return shown and render("posting", "stagiaires/posting.html", p=shown, block=block)
+        if shown:
+            return render("posting", "stagiaires/posting.html", p=shown, block=block)
     return None
 
 
