@@ -19,6 +19,7 @@ _OPEN = re.compile(
     re.I | re.X,
 )
 _CLOSE = re.compile(r"</script", re.I)
+_NAMED = re.compile(r"\bJobPosting\b")
 _ESCAPED = re.compile(r"&(?:amp;)*(?:lt|\#60|\#x3c);/?[a-z]", re.I)
 
 
@@ -39,7 +40,7 @@ def unreadable(page: str) -> int:
     >>> unreadable('<script type="application/ld+json">{"@type": "JobPosting", "x": "<a b="c">"}</script>')
     1
     """
-    return sum("JobPosting" in script and not _in_script(script) for script in scripts(page))
+    return sum(bool(_NAMED.search(one)) and not _in_script(one) for one in scripts(page))
 
 
 def scripts(page: str) -> Iterator[str]:
