@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from datasette import hookimpl
+from datasette import handle_exception, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.asked import LONGEST
 from datasette_plugins.reading.problem import problem
 from offers.search import question
 
@@ -24,9 +25,36 @@ HEADERS = {
 
 #: Functions that make a server work for half a minute, or reach out of the file.
 DENIED = frozenset(
-    ["printf", "format", "randomblob", "zeroblob", "load_extension", "readfile", "writefile", "edit", "fts3_tokenizer"]
+    [
+        "printf",
+        "format",
+        "randomblob",
+        "zeroblob",
+        "load_extension",
+        "readfile",
+        "writefile",
+        "edit",
+        "fts3_tokenizer",
+    ]
 )
 LONGEST_VALUE = 5_000_000
+
+#: Texts that are somebody else's, kept to search and to compare: whoever reads them finds nothing there.
+UNSHOWN = frozenset(
+    {
+        ("postings", "description"),
+        ("posting_versions", "changes"),
+        ("rejects", "payload"),
+        ("offer_words", "body"),
+        ("offer_search", "body"),
+    }
+)
+
+
+@hookimpl
+def startup() -> None:
+    # Where rich is installed, Datasette prints every local variable at every 404: half a second each.
+    handle_exception.rich = None
 
 
 @hookimpl
@@ -54,7 +82,12 @@ def _with_ours(scope: dict, headers: Any) -> list[tuple[bytes, bytes]]:
 
 
 def allowed(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Say whether SQLite may do this for a visitor: nothing endless, nothing outside the file."""
+    """Say whether SQLite may do this for a visitor: nothing endless, nothing outside the file.
+
+    A column that is not shown reads as null: `select *` goes on working.
+    """
+    if action == sqlite3.SQLITE_READ and (first, second) in UNSHOWN:
+        return sqlite3.SQLITE_IGNORE
     denied = (
         (action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in DENIED)
         or action in (sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_ATTACH)
@@ -63,10 +96,18 @@ def allowed(action: int, first: str | None, second: str | None, *_: str | None) 
     return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
 
 
+def escape_fts(asked: str | None) -> str:
+    """Cut a question as the index was cut: Datasette's own search box asks through this, too.
+
+    >>> escape_fts("*")
+    '""'
+    """
+    return question((asked or "")[:LONGEST]) or '""'
+
+
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    # Datasette's own search box, too, must cut the question as the index was cut.
-    conn.create_function("escape_fts", 1, lambda q: question(q or "") or '""', deterministic=True)
+    conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
     if not database.startswith("_"):
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         conn.set_authorizer(allowed)

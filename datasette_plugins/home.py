@@ -90,7 +90,7 @@ async def ways_out(db: Any, reader: Reader, asked: Asked, found: Found) -> list[
 async def home(datasette: Any, request: Any) -> Response:
     db, reader, asked = datasette.get_database(), reader_of(datasette, request), read(request.args)
     found = await find(db, asked, reader.today)
-    stems = sought(asked.q)
+    wanted = sought(asked.q)
 
     def turn(page: int) -> str:
         return reader.link("/", asked.but(page=page, upto=found.upto).params()) + "#results"
@@ -99,7 +99,7 @@ async def home(datasette: Any, request: Any) -> Response:
         "asked": asked,
         "found": found,
         "most": MOST_COUNTED,
-        "cards": [card(offer, reader, stems) for offer in found.offers],
+        "cards": [card(offer, reader, wanted) for offer in found.offers],
         "tabs": tabs(reader, asked, found),
         "filters": [boxes(reader, asked, found, field) for field in FIELDS],
         "within": WITHIN,

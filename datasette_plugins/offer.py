@@ -148,15 +148,15 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
     similar = [row for row in await _rows(datasette, SIMILAR, **alike) if row["id"] not in near]
     return {
         "offer": found,
-        "c": card(found, reader, frozenset()),
+        "c": card(found, reader),
         "facts": [(name, cut(found[name], 160)) for name in FACTS if found[name]],
         "towns": towns(reader, found),
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],
         "last_seen": max((p["last_seen"] for p in postings), default=None),
         "reasons": [row | {"told": sentences(reader, row["why"])} for row in merged],
-        "perhaps": [card(row, reader, frozenset()) for row in perhaps],
-        "similar": [card(row, reader, frozenset()) for row in similar],
+        "perhaps": [card(row, reader) for row in perhaps],
+        "similar": [card(row, reader) for row in similar],
     }
 
 

@@ -39,7 +39,7 @@ CLOSED, MERGED_AWAY, MERGED, PERHAPS, HOSTILE_ID, ARABIC, LONG = 101, 102, 103, 
 
 
 def make_catalogue(path: str | Path) -> str:
-    """Write the catalogue to PATH, and return it: 60 offers open and 1 closed, on four sources."""
+    """Write the catalogue to PATH, and return it: 59 offers open and 1 closed, on four sources."""
     db = connect(path)
     with db.atomic():
         for name, title, kind, url in SOURCES:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -168,9 +168,12 @@ def choose(asked: str | None, accepted: str) -> str:
 
 
 def reader_of(datasette: Any, request: Any) -> Reader:
-    """Make the reader of REQUEST; the settings of the plugin ``pages`` name site, contact and day."""
+    """Make the reader of REQUEST; the settings of the plugin ``pages`` name site, contact and day.
+
+    On Datasette's own pages the language is ``_lang``: ``lang`` would filter a column.
+    """
     settings: Mapping[str, Any] = datasette.plugin_config("pages") or {}
-    asked = request.args.get("lang") if request else None
+    asked = (request.args.get("lang") or request.args.get("_lang")) if request else None
     return Reader(
         lang=choose(asked, request.headers.get("accept-language", "") if request else ""),
         today=read_day(settings.get("today")) or datetime.now(MOROCCO).date(),
@@ -179,8 +182,3 @@ def reader_of(datasette: Any, request: Any) -> Reader:
         site=settings.get("name"),
         contact=settings.get("contact"),
     )
-
-
-def in_language(reader: Reader, lang: str) -> Reader:
-    """Return READER as if the address had asked for LANG."""
-    return replace(reader, lang=lang, named=True)

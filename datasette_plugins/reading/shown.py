@@ -1,21 +1,22 @@
 """How the words of others are shown: escaped, cut short, with the words found marked."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
 from datasette_plugins.reading.asked import KINDS
 from datasette_plugins.reading.reader import Reader, read_day
-from offers.search import STOP, words
-from offers.text import squeeze, visible
+from offers.search import STOP, question, words
+from offers.text import squeeze, unaccented, visible
 
 LONGEST = 300  # what we show of a text that is somebody else's
 NEW_DAYS = 2
 SOON_DAYS = 7
+_TERM = re.compile(r'"([^"]*)"(\*?)')
 _WORD = re.compile(r"[\w+#]+(?:[.'’]\w+)*")
 
 
@@ -44,28 +45,49 @@ def cut(text: str | None, longest: int = LONGEST) -> str:
     return whole[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+class Sought(NamedTuple):
+    """Hold what a question looks for: stems, and beginnings of words."""
+
+    stems: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+
+
+NOTHING = Sought()
+
+
 @lru_cache(100_000)
 def _stems(word: str, language: str | None) -> frozenset[str]:
-    return frozenset(words(word, language).split()) - STOP
+    return frozenset(words(word, language).split())
 
 
-def sought(q: str) -> frozenset[str]:
-    """Return the stems that the question Q looks for, in French and in English."""
-    return (_stems(q, "fr") | _stems(q, "en")) if q else frozenset()
+def sought(q: str) -> Sought:
+    """Read from the search expression of the question Q which words it looks for, synonyms too.
+
+    >>> sought("juristes à Tata").beginnings
+    ('tata',)
+    """
+    terms = _TERM.findall(question(q) or "")
+    stems = frozenset(stem for term, _ in terms for stem in term.split()) - STOP
+    return Sought(stems, tuple(term for term, star in terms if star))
 
 
-def marked(text: str, stems: Iterable[str], language: str | None = None) -> Markup:
-    """Escape TEXT, and mark the words in it whose stem is among STEMS.
+def _answers(word: str, language: str | None, wanted: Sought) -> bool:
+    return bool(_stems(word, language) & wanted.stems) or (
+        bool(wanted.beginnings) and unaccented(word).startswith(wanted.beginnings)
+    )
+
+
+def marked(text: str, wanted: Sought, language: str | None = None) -> Markup:
+    """Escape TEXT, and mark the words in it that are WANTED.
 
     >>> marked("Développeuses <b>", sought("développeur"))
     Markup('<mark>Développeuses</mark> &lt;b&gt;')
     """
-    wanted = frozenset(stems)
-    if not wanted:
+    if not wanted.stems:
         return escape(text)
     parts, at = [], 0
     for word in _WORD.finditer(text):
-        if _stems(word.group(), language) & wanted:
+        if _answers(word.group(), language, wanted):
             parts += [
                 escape(text[at : word.start()]),
                 Markup("<mark>{}</mark>").format(word.group()),
@@ -81,8 +103,8 @@ def kind_of(contract: str | None) -> str:
     )
 
 
-def card(offer: Mapping[str, Any], reader: Reader, stems: frozenset[str]) -> dict[str, Any]:
-    """Make what the card of OFFER shows."""
+def card(offer: Mapping[str, Any], reader: Reader, wanted: Sought = NOTHING) -> dict[str, Any]:
+    """Make what the card of OFFER shows, with the words WANTED marked."""
     published = offer["published_on"] or offer["first_seen"]
     since, until = read_day(published), read_day(offer["deadline_on"])
     age = (reader.today - since).days if since else None
@@ -91,8 +113,8 @@ def card(offer: Mapping[str, Any], reader: Reader, stems: frozenset[str]) -> dic
         "id": offer["id"],
         "kind": kind_of(offer["contract_code"]),
         "lang": offer["language"],
-        "title": marked(cut(offer["title"]), stems, offer["language"]),
-        "company": marked(cut(offer["company"], 80), stems, offer["language"]),
+        "title": marked(cut(offer["title"]), wanted, offer["language"]),
+        "company": marked(cut(offer["company"], 80), wanted, offer["language"]),
         "place": reader.label("cities", offer["city_code"])
         or reader.label("regions", offer["region_code"]),
         "contract": reader.label("contracts", offer["contract_code"]),
@@ -105,6 +127,6 @@ def card(offer: Mapping[str, Any], reader: Reader, stems: frozenset[str]) -> dic
         "soon": left is not None and 0 <= left <= SOON_DAYS,
         "past": left is not None and left < 0,
         "sources": offer["sources"],
-        "excerpt": marked(cut(offer["excerpt"]), stems, offer["language"]),
+        "excerpt": marked(cut(offer["excerpt"]), wanted, offer["language"]),
         "closed": offer["closed_on"] is not None,
     }
