@@ -51,9 +51,11 @@ def first(vacancy: Vacancy, rng: Random) -> Telling:
         source=source,
         kind="first",
         language="fr" if french else vacancy.language,
+        title=0 if source == "emploi_public" else rng.choice((0, 0, 1, 2)),
         style=rng.choice(STYLES[:4]),
         signed=None if rng.random() < 0.1 and vacancy.home not in PUBLIC else -1,
         agency=vacancy.agency is not None and rng.random() < 0.7,
+        town=rng.randrange(6) if rng.random() < 0.12 else -1,
     )
     return _by_custom(telling, rng)
 
