@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from scrapy import Request
+from scrapy.http import HtmlResponse
 
 from offers.posting import Posting
 from offers.text import fold, squeeze
@@ -97,7 +98,7 @@ class Anapec(JsonApiSpider):
 
     def unread(self, why, response):
         """Read the list as HTML where it cannot be had as JSON."""
-        if response is not None and response.css("table#myTable"):
+        if isinstance(response, HtmlResponse) and response.css("table#myTable"):
             yield from self.parse_list(response)
         elif not self.door_is_shut:
             self.door_is_shut = True
@@ -129,7 +130,9 @@ class Anapec(JsonApiSpider):
         text = [mend(line) for line in lines(block[0])] if block else []
         found = labelled((line for line in text if not NOISE.match(fold(line))), LABELS)
         if len(found) < 3:
-            yield from row_alone(self, said, response, "listing/not_an_offer")  # a log-in, an outage
+            yield from row_alone(
+                self, said, response, "listing/not_an_offer"
+            )  # a log-in, an outage
             return
         told = told_by(found, text, said["title"])
         whole = [part for part in (said.get("description"), told.pop("description")) if part]

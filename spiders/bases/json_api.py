@@ -1,5 +1,6 @@
 """Pages of JSON: where the rows stand, what each says, how to turn the page."""
 
+import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
 
@@ -98,7 +99,7 @@ class JsonApiSpider(SourceSpider):
 def json_of(response: Response) -> Any:
     """Give what RESPONSE holds; None where it is no JSON."""
     try:
-        return response.json()
+        return json.loads(response.body)
     except (ValueError, RecursionError):
         return None
 

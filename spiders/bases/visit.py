@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import JsonResponse, Response, TextResponse
 from twisted.python.failure import Failure
 
 from offers.posting import Posting, Sighting
@@ -25,8 +25,18 @@ def visit(
         yield spider.sighting(said["ref"])
         return
     said = said | {"listed_hash": digest}
-    lost = partial(unvisited, spider)
+    read, lost = partial(visited, spider, read), partial(unvisited, spider)
     yield Request(said["url"], read, errback=lost, cb_kwargs={"said": said})
+
+
+def visited(
+    spider: SourceSpider, read: Callable, response: Response, said: dict[str, Any]
+) -> Iterator[Any]:
+    """Read a posting's page, if it is a page at all: an outage may answer with anything."""
+    if isinstance(response, TextResponse) and not isinstance(response, JsonResponse):
+        yield from read(response, said)
+    else:
+        yield from row_alone(spider, said, response, "listing/detail_failed")
 
 
 def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
