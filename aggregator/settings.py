@@ -23,7 +23,6 @@ CONCURRENT_ITEMS = 8  # default 100: Scrapy starts as many tasks for each page; 
 CONTACT_URL = os.environ.get("AGGREGATOR_CONTACT_URL", "https://example.org/about-the-robot")
 USER_AGENT = f"aggregator/0.1 (+{CONTACT_URL})"  # default Scrapy's: a site must know whom to ask
 HTTPPROXY_ENABLED = False  # default True, reads http_proxy: a site must see who asks
-REFERER_ENABLED = False  # default True: a site need not learn where we come from
 COOKIES_ENABLED = False  # default True: we have no session and want none
 
 # How gently we knock.

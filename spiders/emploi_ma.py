@@ -41,7 +41,11 @@ class EmploiMa(ListingSpider):
         "description": (".card-job-description p", ".search-description"),
     }
     fields = {
-        "company": (".card-block-company h3 a", ".card-block-company h3"),
+        "company": (
+            ".card-block-company h3 a",
+            ".card-block-company h3",
+            found(r"^\[(.+?)\]", "meta[property='og:title']::attr(content)"),
+        ),
         "city": found(r"^Villes? *: *(.+)", DETAILS),
         "region": (found(r"^Région *: *(.+)", DETAILS), "li.location-dot span"),
         "contract": (found(r"^Type de contrat *: *(.+)", DETAILS), "li.file-signature span"),

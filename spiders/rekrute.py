@@ -30,17 +30,18 @@ class Rekrute(ListingSpider):
         "company": (
             "img.photo::attr(alt)",
             "img.photo::attr(title)",
+            ".col-sm-2 img::attr(alt)",
             "a[href*='-emploi-recrutement-']",
         ),
         "published": found(r"(\d\d/\d\d/\d{4})", "em.date"),
         "deadline": found(r"\bau +(\d\d/\d\d/\d{4})", "em.date"),
         "positions": found(r"Postes? proposés? *: *(\d+)", "em.date"),
-        "sector": found(r"^Secteurs? d'activité *: *(.+)", "li"),
-        "occupation": found(r"^Fonctions? *: *(.+)", "li"),
-        "experience": found(r"^Expérience[^:]*: *(.+)", "li"),
-        "diploma": found(r"^Niveau d'étude[^:]*: *(.+)", "li"),
-        "contract": found(r"^Type de contrat[^:]*: *(.+?) *(?:- *Télétravail\b.*)?$", "li"),
-        "remote": found(r"\bTélétravail *: *(.+)", "li"),
+        "sector": found(r"^Secteurs? d'activité *: *(.+)", "ul li"),
+        "occupation": found(r"^Fonctions? *: *(.+)", "ul li"),
+        "experience": found(r"^Expérience[^:]*: *(.+)", "ul li"),
+        "diploma": found(r"^Niveau d'étude[^:]*: *(.+)", "ul li"),
+        "contract": found(r"^Type de contrat[^:]*: *(.+?) *(?:- *Télétravail\b.*)?$", "ul li"),
+        "remote": found(r"\bTélétravail *: *(.+)", "ul li"),
     }
     fields = {
         "region": found(r"\bsur +(.+?)(?: *- *Maroc)?$", "li[title='Région']"),
@@ -51,7 +52,7 @@ class Rekrute(ListingSpider):
         "remote": found(r"(?:Télétravail *: *)?(.+)", ".tagContrat[title='Télétravail']"),
         "deadline": found(r"(\d\d/\d\d/\d{4})", "span.newjob"),
         "positions": "li[title='Région'] b",
-        "description": under("div.blc", "Poste", "Profil"),
+        "description": under("div.blc", "Poste", "Mission", "Description du poste", "Profil"),
     }
     json_ld = True
     page_number = "p"

@@ -74,7 +74,8 @@ class ListingSpider(SourceSpider):
         """Read a page of the list, then turn to the next."""
         if not isinstance(response, TextResponse) or not response.css(self.marker):
             what = f"{response.url} has no {self.marker}"
-            return self.fault(f"{what}: an outage page, or a new layout?")
+            self.fault(f"{what}: an outage page, or a new layout?")
+            return
         cards, before = response.css(self.card), len(self.named)
         for card in cards:
             yield from self.parse_card(card, response)
