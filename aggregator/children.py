@@ -3,6 +3,7 @@
 Parsers written in C cannot be interrupted from inside, so time and memory are bounded from outside.
 """
 
+import json
 import resource
 import subprocess
 import sys
@@ -74,11 +75,12 @@ def _child(source: str, settings: Mapping[str, Any], minutes: float, log: Path) 
     """Run the child and say how it ended."""
     command = [sys.executable, "-m", "scrapy", "crawl", source, "--logfile", str(log.resolve())]
     for name, value in settings.items():
-        command += ["-s", f"{name}={value}"]
+        command += ["-s", f"{name}={json.dumps(value) if isinstance(value, dict) else value}"]
     log.write_text("")
-    with subprocess.Popen(
-        command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=log.open("a"), preexec_fn=_bound
-    ) as child:
+    with (
+        log.open("a") as told,
+        subprocess.Popen(command, cwd=HOME, stdout=told, stderr=told, preexec_fn=_bound) as child,
+    ):
         try:
             code = child.wait(minutes * 60)
             return f"signal {-code}" if code < 0 else f"exit {code}: see {log}"

@@ -19,6 +19,8 @@ ITEM_PIPELINES = {
 }
 CONCURRENT_ITEMS = 8  # default 100: Scrapy starts as many tasks for each page; 8 halve its time
 
+WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: it fails on callbacks that are partials
+
 # Who we are.
 CONTACT_URL = os.environ.get("AGGREGATOR_CONTACT_URL", "https://example.org/about-the-robot")
 USER_AGENT = f"aggregator/0.1 (+{CONTACT_URL})"  # default Scrapy's: a site must know whom to ask

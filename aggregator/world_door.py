@@ -12,7 +12,6 @@ from scrapy.http import Response
 SETTINGS = {
     "DOWNLOAD_DELAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 4,
     "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https"), "aggregator.world_door.WorldHandler"),
 }
 

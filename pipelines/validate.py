@@ -6,7 +6,7 @@ from offers.posting import Posting
 from offers.taxonomy import codes
 from pipelines.step import Step
 
-REQUIRED = ("source", "ref", "url", "title")
+REQUIRED = ("source", "url", "ref", "title")
 #: Which vocabulary a code must stand in.
 CODED = (
     ("city_code", "cities"),
