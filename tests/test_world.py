@@ -115,6 +115,15 @@ def test_a_closed_posting_is_gone_while_the_world_is_served(market):
         connection.close()
 
 
+def test_a_browser_finds_its_way(market):
+    with World(market).serve() as world:
+        connection = HTTPConnection(urlsplit(world.url).netloc)
+        status, doors = ask(connection, "127.0.0.1", "/")
+        assert status == 200 and "/-/www.rekrute.com/" in doors
+        assert "post-data" in ask(connection, "localhost:80", "/-/www.rekrute.com/offres.html")[1]
+        connection.close()
+
+
 def test_a_retired_public_posting_leads_to_its_list(market):
     nobody = "00000000-0000-4000-8000-000000000000"
     page = World(market).answer("www.emploi-public.ma", f"/fr/concours/details/{nobody}")

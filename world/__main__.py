@@ -21,10 +21,10 @@ def main(port: int, size: int, seed: int, days: int, day: int, start: str) -> No
     """Serve the sites of a seeded market until interrupted."""
     market = Market(seed, size, days, date.fromisoformat(start))
     with World(market, day).serve(port) as world:
+        click.echo(f"{world.url} shows the world on {market.date(day)}; Ctrl-C ends it.")
         for site in sites():
-            click.echo(
-                f"{len(market.open(site.SOURCE, day)):6} {world.url}{PREFIX}{site.HOSTS[0]}/"
-            )
+            count = len(market.open(site.SOURCE, day))
+            click.echo(f"{count:6} postings: {world.url}{PREFIX}{site.HOSTS[0]}{site.DOOR}")
         try:
             while True:
                 time.sleep(3600)

@@ -10,10 +10,11 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from world.faults import Fault, spoil
 from world.market import Market
-from world.sites import Ask, Page, site
+from world.sites import Ask, Page, site, sites
 
 #: A site by its path, for a browser: /-/www.rekrute.com/offres.html
 PREFIX = "/-/"
+LOOPBACK = ("127.0.0.1", "localhost")
 
 
 class World:
@@ -85,6 +86,20 @@ def _asked_of(host: str, target: str) -> tuple[str, str]:
     return host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host, target
 
 
+def _door(target: str, referer: str) -> Page:
+    """Lead a browser on to a site by its path: by the site it comes from, or by a list of them.
+
+    >>> _door("/offres.html?p=2", "http://127.0.0.1:8080/-/www.rekrute.com/offres.html").location
+    '/-/www.rekrute.com/offres.html?p=2'
+    """
+    path = urlsplit(referer).path
+    if path.startswith(PREFIX):
+        host = path.removeprefix(PREFIX).partition("/")[0]
+        return Page("door", status=302, location=f"{PREFIX}{host}{target}")
+    links = (f"{PREFIX}{found.HOSTS[0]}{found.DOOR}" for found in sites())
+    return Page("door", "".join(f'<p><a href="{link}">{link}</a></p>' for link in links))
+
+
 def _handler(world: World) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # keep the connection
@@ -94,13 +109,16 @@ def _handler(world: World) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             host, target = _asked_of(self.headers.get("Host", ""), self.path)
-            page = world.answer(host, target)
+            if host in LOOPBACK:
+                page = _door(target, self.headers.get("Referer", ""))
+            else:
+                page = world.answer(host, target)
             body = page.body.encode()
             self.send_response(page.status)
             self.send_header("Content-Type", page.type)
             self.send_header("Content-Length", str(len(body)))
             if page.location:
-                self.send_header("Location", quote(page.location))
+                self.send_header("Location", quote(page.location, safe="/?=&%:"))
             self.end_headers()
             if self.command == "GET":
                 self.wfile.write(body)

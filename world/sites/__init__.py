@@ -1,7 +1,7 @@
 """The sites of the world, each in its real markup: what its dossier tells, with invented words.
 
-A site is one file: HOSTS, SOURCE, ROBOTS (None: it has no robots.txt), ``path(shown)`` and
-``answer(ask)``. The folder is the list.
+A site is one file: HOSTS, SOURCE, DOOR (where a visitor enters), ROBOTS (None: it has no
+robots.txt), ``path(shown)`` and ``answer(ask)``. The folder is the list.
 """
 
 import pkgutil

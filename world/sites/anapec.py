@@ -9,6 +9,7 @@ from world.sites import Ask, Page, french, render
 
 HOSTS = ("www.anapec.org", "anapec.org", "anapec.ma", "www.anapec.ma")
 SOURCE = "anapec"
+DOOR = "/sigec-app-rv/fr/chercheurs/resultat_recherche/tout:all"
 ROBOTS = None
 
 HOME = "/sigec-app-rv"

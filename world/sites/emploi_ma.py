@@ -7,6 +7,7 @@ from world.sites import Ask, Page, render, slug
 
 HOSTS = ("www.emploi.ma", "emploi.ma")
 SOURCE = "emploi_ma"
+DOOR = "/recherche-jobs-maroc"
 ROBOTS = """\
 User-agent: *
 Crawl-delay: 10

@@ -9,6 +9,7 @@ from world.sites import Ask, Page, render
 
 HOSTS = ("www.emploi-public.ma", "emploi-public.ma")
 SOURCE = "emploi_public"
+DOOR = "/fr/concours-liste"
 ROBOTS = """\
 User-agent: *
 Disallow: /*/concours/download/

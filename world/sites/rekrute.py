@@ -9,6 +9,7 @@ from world.sites import Ask, Page, render, slug
 
 HOSTS = ("www.rekrute.com", "rekrute.com")
 SOURCE = "rekrute"
+DOOR = "/offres.html?s=3&p=1&o=1"
 ROBOTS = """\
 User-agent: Googlebot
 Disallow: /candidat/

@@ -9,6 +9,7 @@ from world.sites import Ask, Page, render
 
 HOSTS = ("stagiaires.ma", "www.stagiaires.ma")
 SOURCE = "stagiaires"
+DOOR = "/"
 ROBOTS = """\
 User-agent: *
 Allow: /
