@@ -31,6 +31,8 @@ LABELS = {
     "Type de contrat": "contract",
     "Lieu de travail": "city",
     "Caractéristiques du poste": "tasks",
+    "Description de poste": "tasks",
+    "Description du poste": "tasks",
     "Profil recherché": "profile",
     "Description du profil": "profile",
     "Formation": "diploma",
@@ -186,7 +188,7 @@ def mended(said: dict) -> dict:
 
 def told_by(found: dict[str, list[str]], text: list[str], title: str) -> dict[str, str | None]:
     """Say in a posting's fields what the labels of its page told."""
-    said = {field: found[field][0] for field in SHORT if found.get(field)}
+    said = {field: found[field][0].rstrip(" ,") for field in SHORT if found.get(field)}
     parts = ["\n".join(found[field]) for field in LONG if found.get(field)]
     place = (found.get("city") or found.get("agency") or [""])[0]
     return said | {

@@ -36,6 +36,8 @@ def labelled(said: Iterable[str], labels: Mapping[str, str]) -> dict[str, list[s
 
     >>> labelled(["Lieu", "Fès", "Profil : sérieux", "Note : ponctuel"], {"lieu": "city", "profil": "text"})
     {'city': ['Fès'], 'text': ['sérieux', 'Note : ponctuel']}
+    >>> labelled(["Lieu", "Lieu : Fès", "Lieu : Meknès"], {"lieu": "city"})
+    {'city': ['Fès']}
     """
     known = {fold(label): field for label, field in labels.items()}
     found: dict[str, list[str]] = {}
@@ -44,7 +46,7 @@ def labelled(said: Iterable[str], labels: Mapping[str, str]) -> dict[str, list[s
         label, _, rest = line.partition(":")
         field = known.get(fold(label)) if len(label) <= _LONGEST_LABEL else None
         if field is not None:
-            under = found.setdefault(field, []) if field not in found else []
+            under = [] if found.get(field) else found.setdefault(field, [])  # the first that says
             line = rest
         if value := line.lstrip(" :").strip():
             under.append(value)
