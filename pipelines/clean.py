@@ -27,7 +27,7 @@ class Clean(Step):
             if name not in LINKS and value is not None:
                 setattr(posting, name, self._words(name, value))
         for name in LINKS:
-            if value := getattr(posting, name):
+            if (value := getattr(posting, name)) is not None:
                 setattr(posting, name, self._link(name, value))
         return posting
 
@@ -51,8 +51,9 @@ class Clean(Step):
         return self._noted(name, "cut", text, text[:limit])
 
     def _link(self, name: str, value: Any) -> str | None:
-        url = canonical_url(line(visible(_as_text(value))))
-        if url is None:
+        said = line(visible(_as_text(value)))
+        url = canonical_url(said)
+        if said and url is None:
             self.count(f"{name}/refused")
         return url
 

@@ -10,15 +10,16 @@ _MAIL = re.compile(
     re.I,
 )
 #: A mailbox of an office, not of a person.
-_OFFICE = frozenset(
-    "recrutement recrutements recrute recruit recruitment recruiting rh hr drh grh contact contacts job "
-    "jobs emploi emplois carriere carrieres career careers candidature candidatures cv cvs info infos "
-    "information stage stages stagiaire stagiaires hiring talent talents talentacquisition sourcing "
-    "service services accueil direction administration commercial formation concours secretariat "
-    "annonce annonces offre offres noreply no reply postuler apply people ressources humaines "
-    "ressourceshumaines humanresources jobsmaroc recrutementmaroc rhmaroc hrmaroc equipe team office "
-    "support hello bonjour agence siege maroc morocco ma casa casablanca rabat fes tanger agadir "
-    "marrakech meknes oujda kenitra".split()
+_OFFICE = re.compile(
+    r"recrutement|recrutements|recrute|recruit|recruitment|recruiting|rh|hr|drh|grh|contact"
+    r"|contacts|job|jobs|emploi|emplois|carriere|carrieres|career|careers|candidature"
+    r"|candidatures|cv|cvs|info|infos|information|stage|stages|stagiaire|stagiaires|hiring"
+    r"|talent|talents|talentacquisition|sourcing|service|services|accueil|direction"
+    r"|administration|commercial|formation|concours|secretariat|annonce|annonces|offre"
+    r"|offres|noreply|no|reply|postuler|apply|people|ressources|humaines|ressourceshumaines"
+    r"|humanresources|jobsmaroc|recrutementmaroc|rhmaroc|hrmaroc|equipe|team|office|support"
+    r"|hello|bonjour|agence|siege|maroc|morocco|ma|casa|casablanca|rabat|fes|tanger|agadir"
+    r"|marrakech|meknes|oujda|kenitra"
 )
 
 _GAP = r"[ \t\xa0\u202f.\-–_]{0,2}"
@@ -52,8 +53,8 @@ def masked(text: str) -> str:
 def _mail(match: re.Match[str]) -> str:
     written, domain = re.split(r"[._+-]|\d+", match[1].lower()), match[2].lower()
     firm = re.split(r"[.-]", domain)
-    named = [word for word in written if word and word not in _OFFICE and word not in firm]
-    return match[0] if not named and any(word in _OFFICE for word in written) else MAIL
+    named = [word for word in written if word and not _OFFICE.fullmatch(word) and word not in firm]
+    return match[0] if not named and any(_OFFICE.fullmatch(word) for word in written) else MAIL
 
 
 def _phone(match: re.Match[str]) -> str:

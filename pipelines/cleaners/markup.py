@@ -17,14 +17,15 @@ _TAG = re.compile(
     re.I,
 )
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--.*?-->", re.S)
-_VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
-_UNREAD = frozenset(
-    "script style noscript template iframe svg math head title object form button select".split()
+_VOID = re.compile(r"br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr")
+_UNREAD = re.compile(
+    r"script|style|noscript|template|iframe|svg|math|head|title|object|form|button|select"
 )
-_BLOCKS = frozenset(
-    "p div ul ol dl dt dd table tbody tr section article header footer main blockquote pre center "
-    "h1 h2 h3 h4 h5 h6".split()
+_BLOCKS = re.compile(
+    r"p|div|ul|ol|dl|dt|dd|table|tbody|tr|section|article|header|footer|main|blockquote|pre"
+    r"|center|h1|h2|h3|h4|h5|h6"
 )
+_ENDS_LINE = re.compile(_BLOCKS.pattern + "|br|li")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙·○■➢➤✓✔►*]|[-–—](?=\s))\s*")
 _ROUNDS = 4
@@ -75,7 +76,7 @@ def depth(text: str) -> int:
     deepest = level = 0
     for match in _ANY_TAG.finditer(text):
         closing, name = match[1], match[2]
-        if name and name.lower() not in _VOID:
+        if name and not _VOID.fullmatch(name.lower()):
             level = max(0, level - 1) if closing else level + 1
             deepest = max(deepest, level)
     return deepest
@@ -88,12 +89,16 @@ def tidy(text: str) -> str:
     'Profil :\\n\\n- Bac+2\\n- Anglais'
     """
     lines: list[str] = []
+    bullet = ""
     for raw in text.splitlines():
         kept = _BULLET.sub("- ", " ".join(raw.split()))
-        if kept == "- ":
-            continue
-        if kept or (lines and lines[-1]):
-            lines.append(kept)
+        if kept.strip() == "-":  # a bullet whose words stand on the next line
+            bullet = "- "
+        elif kept:
+            lines.append(kept if kept.startswith("- ") else bullet + kept)
+            bullet = ""
+        elif lines and lines[-1] and not bullet:
+            lines.append("")
     return "\n".join(lines).strip()
 
 
@@ -104,9 +109,7 @@ def _parsed(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _ANY_TAG.sub(
-        lambda m: "\n" if (m[2] or "").lower() in _BLOCKS | {"br", "li"} else " ", text
-    )
+    return _ANY_TAG.sub(lambda m: "\n" if _ENDS_LINE.fullmatch((m[2] or "").lower()) else " ", text)
 
 
 def _pieces(root: Tag) -> Iterator[str]:
@@ -120,7 +123,7 @@ def _pieces(root: Tag) -> Iterator[str]:
             ):  # comments, doctypes, processing instructions
                 yield re.sub(r"\s+", " ", node)
         elif isinstance(node, Tag):
-            if node.name in _UNREAD or _is_hidden(node):
+            if _UNREAD.fullmatch(node.name) or _is_hidden(node):
                 continue
             opening, closing = _breaks(node.name)
             yield opening
@@ -144,4 +147,4 @@ def _breaks(name: str) -> tuple[str, str]:
         return "\n", ""
     if name in ("td", "th"):
         return " ", " "
-    return ("\n", "\n") if name in _BLOCKS else ("", "")
+    return ("\n", "\n") if _BLOCKS.fullmatch(name) else ("", "")

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from offers.taxonomy import lookup
-from offers.text import fold, unaccented
+from offers.text import fold
 from pipelines.normalisers.silence import is_silent
 
 _PARTS = re.compile(

@@ -118,22 +118,36 @@ def sound(key: str) -> str:
     return key
 
 
+Heard = dict[str, tuple[str, tuple[str, ...]]]
+
+
 @cache
-def _sounds() -> dict[str, tuple[str, str]]:
-    """Return {sound: (code, name)} of the towns; a sound that two towns share is not kept."""
-    heard: dict[str, set[tuple[str, str]]] = {}
-    for key, code in urban().items():
+def _sounds() -> Heard:
+    return _heard(urban())
+
+
+@cache
+def _village_sounds() -> Heard:
+    return _heard(towns())
+
+
+def _heard(named: dict[str, str]) -> Heard:
+    """Return {sound: (code, names)} of the towns; a sound that two towns share is not kept."""
+    heard: dict[str, dict[str, str]] = {}
+    for key, code in named.items():
         if len(sounded := sound(key)) > 4 and not _ARABIC.search(key):
-            heard.setdefault(sounded, set()).add((code, key))
+            heard.setdefault(sounded, {})[key] = code
     return {
-        sounded: min(found) for sounded, found in heard.items() if len({c for c, _ in found}) == 1
+        sounded: (next(iter(found.values())), tuple(found))
+        for sounded, found in heard.items()
+        if len(set(found.values())) == 1
     }
 
 
 @cache
-def _arabic_names() -> dict[str, tuple[str, str]]:
+def _arabic_names() -> Heard:
     named = urban().items()
-    return {key: (code, key) for key, code in named if len(key) > 5 and _ARABIC.match(key)}
+    return {key: (code, (key,)) for key, code in named if len(key) > 5 and _ARABIC.match(key)}
 
 
 @lru_cache(maxsize=4096)
@@ -148,10 +162,15 @@ def near(key: str) -> str | None:
     known, sought = (_arabic_names(), key) if _ARABIC.match(key) else (_sounds(), sound(key))
     if sought in known:
         return known[sought][0]
+    if sought in _village_sounds():
+        return _village_sounds()[sought][0]
     slips = 0 if len(sought) < 6 else 1 if len(sought) < 11 else 2
     alike = process.extract(sought, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
-    found = [(slip, *known[name]) for name, slip, _ in alike if slip]
     # What only sounds alike (Marseille, Martil) looks too different on paper.
-    written = {(slip, code) for slip, code, name in found if OSA.distance(key, name) <= slips + 1}
-    nearest = {code for slip, code in written if slip == min(written)[0]}
+    found = {
+        (slip, known[name][0])
+        for name, slip, _ in alike
+        if min(OSA.distance(key, written) for written in known[name][1]) <= slips + 1
+    }
+    nearest = {code for slip, code in found if slip == min(found)[0]}
     return nearest.pop() if len(nearest) == 1 else None

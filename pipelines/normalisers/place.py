@@ -17,19 +17,19 @@ _INDEED = re.compile(r"^(.*?),\s*(\d{1,2}),\s*MA$", re.I)
 _PARTS = re.compile(
     r"\s*[/,;|&()\[\]\n\r•·+:→>]+\s*|\s+(?:et|ou|and|or|y|o)\s+|\s+[-–—]+\s*|\s*[-–—]+\s+", re.I
 )
-_LISTED = re.compile(r"[/,;|&]")
+_LISTED = re.compile(r"[/,;|&\n\r]")
 _NATIONAL = re.compile(
     r"\b(?:tout(?:e)? (?:le |au )?maroc|(?:toutes?|plusieurs|divers(?:es)?|differentes?|multi|nos)"
-    r" (?:les |nos )?(?:villes?|regions?|sites|agences)|partout au maroc|national|nationale"
+    r" (?:les |nos )?(?:villes?|regions?|sites|agences)|^partout$|partout au maroc|national|nationale"
     r"|(?:tout|ensemble du|sur le) (?:le )?(?:territoire|royaume)|all (?:over |of )?morocco"
     r"|(?:multiple|various|several|all) (?:cities|locations)|nationwide)\b"
     r"|(?:كل|جميع|مختلف|عده|كافه) (?:ال)?(?:مدن|جهات)|الصعيد الوطني|ربوع المملكه|التراب الوطني"
 )
 _REGION_OF = re.compile(r"^(?:la )?(?:region|جهه)(?: (?:de|du|d|des|la|l))* ")
-_ROADS = frozenset(
-    "rue avenue av ave bd bld boulevard blvd route rte autoroute شارع زنقه طريق".split()
+_ROADS = re.compile(
+    r"\b(?:rue|avenue|ave?|bl?d|boulevard|blvd|route|rte|autoroute|شارع|زنقه|طريق)\b"
 )
-_LINKS = frozenset("de du d des la le l el al vers".split())
+_LINKS = re.compile(r"de|du|d|des|la|le|l|el|al|vers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_place(city: str | None, region: str | None = None, title: str | None = 
 
 
 def _says_everywhere(city: str | None) -> bool:
-    return bool(city) and bool(_NATIONAL.search(fold(city[:MOST_LETTERS])))
+    return bool(city and _NATIONAL.search(fold(city[:MOST_LETTERS])))
 
 
 def _narrow(wide: Place, told: Place) -> Place:
@@ -146,7 +146,7 @@ def _part(key: str) -> Iterator[Meaning]:
         return
     if found := list(_within(key.split())):
         yield from found
-    elif code := _misspelt(bare):
+    elif not _ROADS.search(key) and (code := _misspelt(bare)):
         town = Meaning("town", code)
         yield _as_region(town) if bare != key else town
 
@@ -171,12 +171,13 @@ def _within(words: list[str]) -> Iterator[Meaning]:
 
 def _stands_alone(said: Meaning, words: list[str], start: int, end: int) -> bool:
     """Tell a name from a word that is one only by itself ("RAB", "Oriental"), and from a street's."""
-    if end - start == 1 and (said.kind == "region" or len(words[start]) < 4):
-        return said.code == "fes"
+    short = end - start == 1 and (said.kind == "region" or len(words[start]) < 4)
+    if short and said.code != "fes":
+        return False
     before = start - 1
-    while before >= 0 and words[before] in _LINKS:
+    while before >= 0 and _LINKS.fullmatch(words[before]):
         before -= 1
-    return before < 0 or words[before] not in _ROADS
+    return before < 0 or not _ROADS.fullmatch(words[before])
 
 
 def _misspelt(key: str) -> str | None:
@@ -189,38 +190,37 @@ def _misspelt(key: str) -> str | None:
 
 
 # What may stand after the town in a title, or between two of them.
-_CLOSING = frozenset(
-    "h f hf fh m w x d maroc morocco ma ville region et environs cdi cdd stage interim urgent pfe "
-    "freelance ou and or a de plein temps partiel 2024 2025 2026 2027 maghreb ref".split()
+_CLOSING = re.compile(
+    r"h|f|hf|fh|m|w|x|d|maroc|morocco|ma|ville|region|et|environs|cdi|cdd|stage|interim"
+    r"|urgent|pfe|freelance|ou|and|or|a|de|plein|temps|partiel|2024|2025|2026|2027|maghreb"
+    r"|ref"
 )
-_BEFORE = frozenset(
-    "a sur in at basee base basees bases vers ville agence في بمدينه بمدينتي مدينه".split()
+_BEFORE = re.compile(
+    r"a|sur|in|at|basee|base|basees|bases|vers|ville|agence|في|بمدينه|بمدينتي|مدينه"
 )
 _CUTS = re.compile(r"\s+[-–—|]+\s+|[-–—|]\s+|\s+[-–—|]|\s*[:()\[\]/|,]\s*")
 # Words of every day, or names of more than one place: a town only where they stand alone.
-_COMMON = frozenset(
-    "sale assa targa racine bourgogne hassan anfa jorf marra kech cfc tac rab raba afz tfz mission "
-    "agropolis oasis saiss menara palmeraie hivernage oulfa mechouar californie belvedere ribat "
-    "naima ameur zag akka saada".split()
+_COMMON = re.compile(
+    r"sale|assa|targa|racine|bourgogne|hassan|anfa|jorf|marra|kech|cfc|tac|rab|raba|afz|tfz"
+    r"|mission|agropolis|oasis|saiss|menara|palmeraie|hivernage|oulfa|mechouar|californie"
+    r"|belvedere|ribat|naima|ameur|zag|akka|saada"
 )
 
 
 def _read_title(title: str) -> Place:
     """Read the town at the end of a title, or after "à"; elsewhere a name may be the employer's."""
     title = title[:MOST_LETTERS]
-    if said := names().get(fold(_CUTS.split(title.rstrip(" )].-"))[-1])):
-        if said.kind != "town" or said.code in urban().values():
-            found = list(_last_towns(fold(title).split())) if said.kind == "town" else []
-            return _placed(found or [said], national=False)
     words = fold(title).split()
-    found = list(_last_towns(words)) or list(_towns_after(words)) or list(_first_town(title))
+    found = _last_towns(words) or list(_towns_after(words)) or list(_first_town(title))
+    if not found and (said := names().get(fold(_CUTS.split(title.rstrip(" )].-"))[-1]))):
+        found = [said] if said.kind != "town" or said.code in _urban_codes() else []
     return _placed(found, national=False)
 
 
 def _town(words: list[str]) -> Meaning | None:
     key = " ".join(words)
     said = names().get(key)
-    if not said or said.kind != "town" or len(key) < 3 or key in _COMMON:
+    if not said or said.kind != "town" or len(key) < 3 or _COMMON.fullmatch(key):
         return None
     return said if said.code in _urban_codes() else None
 
@@ -240,7 +240,7 @@ def _last_towns(words: list[str]) -> list[Meaning]:
                 end = start
                 break
         else:
-            if words[end - 1] not in _CLOSING:
+            if not _CLOSING.fullmatch(words[end - 1]):
                 break
             end -= 1
     return found
@@ -249,7 +249,7 @@ def _last_towns(words: list[str]) -> list[Meaning]:
 def _towns_after(words: list[str]) -> Iterator[Meaning]:
     for start, word in enumerate(words):
         joined = word.startswith("ب") and len(word) > 3
-        if joined or (start and words[start - 1] in _BEFORE):
+        if joined or (start and _BEFORE.fullmatch(words[start - 1])):
             for end in range(min(len(words), start + LONGEST), start, -1):
                 if said := _town(words[start:end]):
                     yield said
