@@ -62,9 +62,20 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
     if errors:
         return "incomplete", f"{errors} pages raised an error of ours: see the log"
     if not stats.get("listing/ended"):
-        return "incomplete", "the list was not read to its end"
+        return "incomplete", _unended(stats)
     if total is not None and listed < WHOLE * total:
         return "incomplete", f"the site counts {total} postings, its list named {listed}"
     if not listed:
         return "empty", "the list ended without a posting"
     return None
+
+
+def _unended(stats: Mapping[str, Any]) -> str:
+    """Say why the list did not come to its end, as far as the spider could tell."""
+    if broken := stats.get("listing/broken_off"):
+        return f"the list broke off: {broken}"
+    if stats.get("listing/loop"):
+        return "the list turns in a circle"
+    if stats.get("listing/limit"):
+        return "the list is longer than the limit of pages"
+    return "the list was not read to its end"

@@ -26,8 +26,9 @@ class SourceSpider(scrapy.Spider):
     What a reading proves is kept in the crawl's stats, and judged by pipelines.run_log:
     ``listing/listed`` counts the distinct postings that the lists named, ``listing/total`` is the
     site's own count where it gives one, ``listing/ended`` is set when paging came to its natural
-    end, ``listing/fault`` says why the list cannot be believed. Only a list without a fault that
-    ended may close what it did not name.
+    end, ``listing/fault`` says why the list cannot be believed; ``listing/broken_off``, ``/loop``
+    and ``/limit`` say why it has no end. Only a list without a fault that ended may close what it
+    did not name. ``listing/detail_failed`` counts the postings of which the list alone was read.
     """
 
     title: ClassVar[str]
