@@ -75,17 +75,18 @@ def task(trade: Trade, chosen: tuple[int, int, int], language: str, wording: int
     return f"{said}{' ' + end.strip() if end else ''}."
 
 
-def skills(trade: Trade, chosen: Plan) -> tuple[str, ...]:
+@cache
+def skills(trade: Trade, chosen: int) -> tuple[str, ...]:
     """Name the three skills that a vacancy asks for."""
     every = several(by_code("fields")[trade.field]["skills"])
-    return tuple(every[(chosen.skill + n) % len(every)] for n in range(min(3, len(every))))
+    return tuple(every[(chosen + n) % len(every)] for n in range(min(3, len(every))))
 
 
 def tell(
     chosen: Plan, trade: Trade, about: str, facts: dict[str, str], language: str, wording: int = 0
 ) -> Text:
     """Tell what was CHOSEN, with the FACTS that its sentences leave open."""
-    facts = {"skill": skills(trade, chosen)[0], **facts}
+    facts = {"skill": skills(trade, chosen.skill)[0], **facts}
     openings, wants = phrases("opening", language, wording), phrases("want", language, wording)
     gives = phrases("give", language, wording)
     opening = openings[chosen.opening].format(**facts)

@@ -92,7 +92,7 @@ def show(vacancy: Vacancy, telling: Telling, ref: str, published: date, deadline
         activity=field["anapec"],
         experience=labels(source, "experience")[_years(vacancy)],
         diploma=labels(source, "diploma")[vacancy.trade.diploma],
-        skills=skills(vacancy.trade, vacancy.plan),
+        skills=skills(vacancy.trade, vacancy.plan.skill),
         salary=_salary(vacancy, source),
         positions=vacancy.positions,
         reference=vacancy.reference if telling.keeps is None else None,

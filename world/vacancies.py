@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from world.employers import Employer, employers
 from world.prose import Plan, plan
@@ -52,8 +53,9 @@ def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
     hiring = employers(rng, count)
     number = 0
     while True:
-        for one in _family(_vacancy(rng, hiring), rng):
-            yield replace(one, number=number)
+        one = _vacancy(rng, hiring)
+        for change in _look_alikes(one, rng):
+            yield replace(one, number=number, **change)
             number += 1
 
 
@@ -98,19 +100,19 @@ def _pay(trade: Trade, rng: Random) -> tuple[int, int]:
     return low, low + 500 * rng.randrange(1, 7)
 
 
-def _family(one: Vacancy, rng: Random) -> Iterator[Vacancy]:
-    """Give ONE, and its look-alikes: another town, another line or another level, all else equal."""
+def _look_alikes(one: Vacancy, rng: Random) -> Iterator[dict[str, Any]]:
+    """Give what sets each of a family apart: another town, another line or another level."""
     if one.family == "town" and one.home not in PUBLIC:
         for town in some_towns(rng, rng.randint(2, 6)):
-            yield replace(one, town=town, reference=None)
+            yield {"town": town, "reference": None}
     elif one.family == "line" and len(one.trade.lines) > 1:
         for line in rng.sample(one.trade.lines, rng.randint(2, min(3, len(one.trade.lines)))):
-            yield replace(one, line=line, reference=None)
+            yield {"line": line, "reference": None}
     elif one.family == "level" and one.home == "board":
         for level in rng.sample(table("levels"), rng.randint(2, 3)):
-            yield replace(one, level=level, reference=None)
+            yield {"level": level, "reference": None}
     else:
-        yield replace(one, family="single")
+        yield {"family": "single"}
 
 
 def _one(rng: Random, weights: dict[str, int]) -> str:

@@ -7,7 +7,7 @@ robots.txt), ``path(shown)`` and ``answer(ask)``. The folder is the list.
 import pkgutil
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -76,6 +76,7 @@ def address(shown: Shown) -> str:
     return f"https://{home.HOSTS[0]}{home.path(shown)}"
 
 
+@lru_cache(20_000)
 def slug(text: str) -> str:
     """Write TEXT as sites write it in a URL.
 
