@@ -37,6 +37,7 @@ INDEXES = (
     Index("employer and term", 25, 0),
     Index("address", 20, 6),
     Index("reference", 20, 6),
+    Index("title", 15, 0),
 )
 
 IN_BLOCK = "select posting from blocks where block = ? limit ?"
@@ -57,10 +58,11 @@ def blocks(sketch: Sketch) -> list[int]:
     who, what, where = sketch.employer.key, sketch.title.key, sorted(sketch.places)
     keys: list[tuple[int, object]] = [(0, int(n)) for n in sketch.shingles[:SHINGLES]]
     if who and what:
-        keys.append((1, (who, what)))
+        keys += [(1, (name, what)) for name in {who, sketch.employer.words[0]}]
         keys += [(4, (who, term)) for term in sorted(sketch.title.terms)[:TERMS]]
     if what:
-        keys += [(2, (what, place)) for place in where or ["?"]]
+        keys += [(2, (what, place)) for place in where]
+        keys.append((7, what))
     if who:
         keys += [(3, (who, place)) for place in where or ["?"]]
     keys += [(5, page) for page in sorted(sketch.addresses)]
@@ -90,14 +92,18 @@ def lay(db: Database, sketches: Iterable[Sketch]) -> dict[int, list[int]]:
 def candidates(db: Database, members: dict[int, list[int]]) -> Candidates:
     """Find whom the postings in MEMBERS, just laid, are to be compared with."""
     found, pairs = Candidates(), set[tuple[int, int]]()
+    by_text: Counter[tuple[int, int]] = Counter()
     for block in sorted(members):
         index = INDEXES[block & 7]
         there = [row[0] for row in db.conn.execute(IN_BLOCK, [block, index.cap + 1])]
         if len(there) <= index.cap:
-            pairs.update(_all_pairs(members[block], there))
+            met = by_text if index is INDEXES[0] else pairs
+            met.update(_all_pairs(members[block], there))
         else:
             found.capped[index.name] += 1
             pairs.update(_neighbours(db, block, members[block], index.neighbours))
+    # One sentence is shared by many; two say more.
+    pairs |= {pair for pair, times in by_text.items() if times >= 2}
     found.pairs = sorted(pairs)
     return found
 

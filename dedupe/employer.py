@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dedupe.place import towns
-from dedupe.words import cut, lexicon, rows
+from dedupe.words import lexicon, rows, split, stems
 
 _JUNK = re.compile(r"https?:|\bwww\.|\bvoir toutes\b", re.IGNORECASE)
 
@@ -37,26 +37,26 @@ def read_employer(company: str | None, city: str | None = None) -> Employer:
     ('dupont', None)
     """
     name = _JUNK.split(company or "")[0]
-    stems = _without_town(cut(name), cut(city or ""))
-    if not stems or not lexicon("unnamed").take(stems)[1]:
+    whole = stems(_without_town(split(name), split(city or "")))
+    if not whole or not lexicon("unnamed").take(whole)[1]:
         return UNKNOWN
     # Aliases are looked for before and after the legal forms go: "ntt data" and "sté ntt data".
-    core = lexicon("legal").take(stems)[1]
-    for words in (stems, core):
+    core = lexicon("legal").take(whole)[1]
+    for words in (whole, core):
         if words and (code := _alias(words)):
             return Employer(code, words, code in _agencies())
-    core = core or stems
-    return Employer(" ".join(core), core)
+    core = core or whole
+    return Employer(" ".join(core), core, bool(lexicon("agencies").take(whole)[0]))
 
 
-def _alias(stems: tuple[str, ...]) -> str | None:
-    codes, rest = lexicon("employers").take(stems)
-    return codes[0] if codes and (not rest or rest[0] != stems[0]) else None
+def _alias(words: tuple[str, ...]) -> str | None:
+    codes, rest = lexicon("employers").take(words)
+    return codes[0] if codes and (not rest or rest[0] != words[0]) else None
 
 
-def _without_town(stems: tuple[str, ...], city: tuple[str, ...]) -> tuple[str, ...]:
+def _without_town(words: tuple[str, ...], city: tuple[str, ...]) -> tuple[str, ...]:
     places = set(city)
-    while len(stems) > 1 and stems[-1] in places:
-        stems = stems[:-1]
-    rest = towns(stems)[1]
-    return rest if rest and rest == stems[: len(rest)] else stems
+    while len(words) > 1 and words[-1] in places:
+        words = words[:-1]
+    rest = towns(words)[1]
+    return rest if rest and rest == words[: len(rest)] else words

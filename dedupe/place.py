@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 
-from dedupe.words import Lexicon, cut, rows
+from dedupe.words import Lexicon, rows, split
 from offers import taxonomy
 
 #: In front of the words of a place that has no code.
@@ -16,24 +16,25 @@ def _towns() -> Lexicon:
     for row in taxonomy.rows("cities"):
         names = (row["label"], row["label_ar"], row["label_en"], *row["aliases"].split("|"))
         for name in names:
-            if len(name) > 3 and (stems := cut(name)):
-                known.setdefault(stems, row["code"])
+            # A short alias ("RAB", "CFC") is safe in a city field only.
+            if (len(name) > 3 or name == row["label"]) and (words := split(name)):
+                known.setdefault(words, row["code"])
     return Lexicon(known)
 
 
 @cache
 def _zones() -> Lexicon:
-    phrases = ((cut(p), row["code"]) for row in rows("places") for p in row["phrases"].split("|"))
+    phrases = ((split(p), row["code"]) for row in rows("places") for p in row["phrases"].split("|"))
     return Lexicon(dict(phrases))
 
 
-def towns(stems: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
-    """Part STEMS into the towns named there and the rest.
+def towns(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """Part WORDS, not stemmed (sales are not Salé), into the towns named there and the rest.
 
-    >>> towns(cut("Chef d'agence El Jadida"))
-    (['el-jadida'], ('chef', 'd', 'agenc'))
+    >>> towns(split("Chef d'agence El Jadida"))
+    (['el-jadida'], ('chef', 'd', 'agence'))
     """
-    return _towns().take(stems)
+    return _towns().take(words)
 
 
 def read_places(codes: Iterable[str], city: str | None) -> frozenset[str]:
@@ -45,7 +46,7 @@ def read_places(codes: Iterable[str], city: str | None) -> frozenset[str]:
     (frozenset({'~khenichet'}), frozenset())
     """
     first = (city or "").split("(")[0]
-    zones, rest = _zones().take(cut(first))
+    zones, rest = _zones().take(split(first))
     found = set(codes) | {code for zone in zones for code in zone.split("|") if code}
     return frozenset(found or _uncoded(first.split(",")[0], rest))
 
@@ -54,4 +55,4 @@ def _uncoded(first: str, rest: tuple[str, ...]) -> set[str]:
     if not rest or taxonomy.lookup("regions", first):
         return set()
     named, others = towns(rest)
-    return set(named) or {UNCODED + stem for stem in others if len(stem) > 3}
+    return set(named) or {UNCODED + word for word in others if len(word) > 3}

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -15,7 +15,7 @@ from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places, towns
 from dedupe.shingles import shingles
 from dedupe.title import Title, read_title
-from dedupe.words import cut
+from dedupe.words import split
 from offers.text import fold, unaccented
 
 _YEARS = re.compile(
@@ -23,6 +23,9 @@ _YEARS = re.compile(
 )
 _AMOUNT = re.compile(
     r"\b(\d{1,3}(?:[ .]\d{3})+|\d{4,6})\s*(?:dhs?|mad|dirhams?|درهم)", re.IGNORECASE
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:un|une|l un|l une|compte) (?:d |de |)(?:ses|nos|notre|son) (?:\w+ )?client"
 )
 _REFERENCE = re.compile(r"[^A-Z0-9]+")
 
@@ -58,9 +61,13 @@ class Sketch:
 def sketch(row: Mapping[str, Any]) -> Sketch:
     """Draw the sketch of one row of postings."""
     text = row["description"] or ""
-    employer = read_employer(row["company"], row["city"])
-    title = read_title(row["title"]).without(employer.words)
     folded = fold(text)
+    employer = read_employer(row["company"], row["city"])
+    if employer.key and _FOR_OTHERS.search(folded):
+        employer = replace(employer, agency=True)
+    title = read_title(row["title"]).without(employer.words)
+    if (row["contract_code"] or "").startswith("stage"):
+        title = replace(title, levels=title.levels | {"intern"})
     return Sketch(
         id=row["id"],
         source=row["source"],
@@ -68,7 +75,7 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         title=title,
         employer=employer,
         places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
-        text_towns=frozenset(towns(cut(text[:3000]))[0]),
+        text_towns=frozenset(towns(split(text[:3000]))[0]),
         language=row["language"],
         contract=row["contract_code"],
         years=_years(f"{row['experience'] or ''} {text[:3000]}"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dedupe.place import towns
-from dedupe.words import cut, lexicon
+from dedupe.words import lexicon, split, stems
 
 _NUMBERS = re.compile(
     r"\bbac\s*\+?\s*\d\b|\b\d[\d .,]*\s*(?:dhs?|mad|k)\b|\b\d+\s*h\b", re.IGNORECASE
@@ -43,16 +43,14 @@ def read_title(text: str) -> Title:
     >>> read_title("HR Manager").terms == read_title("مسؤول الموارد البشرية").terms
     True
     """
-    rest = cut(_NUMBERS.sub(" ", text))
-    levels, rest = lexicon("levels").take(rest)
+    named, words = towns(split(_NUMBERS.sub(" ", text)))
+    levels, rest = lexicon("levels").take(stems(words))
     markets, rest = lexicon("markets").take(rest)
-    named, rest = towns(rest)
     concepts, rest = lexicon("concepts").take(rest)
-    words = lexicon("noise").take(rest)[1]
-    words = tuple(word for word in words if not word.isdigit())
+    others = [word for word in lexicon("noise").take(rest)[1] if not word.isdigit()]
     return Title(
-        terms=frozenset((*concepts, *words)),
-        words=frozenset(words),
+        terms=frozenset((*concepts, *others)),
+        words=frozenset(others),
         levels=frozenset(levels),
         markets=frozenset(markets),
         towns=frozenset(named),

@@ -17,33 +17,51 @@ from dedupe.vetoes import veto
 Labelled = tuple[bool, Sketch, Sketch]
 
 #: How strongly the weights are held to the belief; chosen by cross-validation.
-HOLD = 0.02
+HOLD = 0.01
+#: What the pairs of a world may weigh beside those that people labelled.
+BESIDE = 0.5
 INTERCEPT = -5.0
 STEPS = 3000
-SAME, PERHAPS = 0.6, 0.25
+#: From which score on a pair is merged, or told as perhaps the same: precision first.
+SAME, PERHAPS = 0.7, 0.25
 
 
-def train(pairs: Sequence[Labelled], version: str) -> Model:
-    """Learn a model from PAIRS; those that a veto decides teach the weights nothing."""
-    open_pairs = [pair for pair in pairs if veto(pair[1], pair[2]) is None]
-    labels = np.array([same for same, _, _ in open_pairs], dtype=float)
-    columns = measure([left for _, left, _ in open_pairs], [right for _, _, right in open_pairs])
-    intercept, weights = _fit(columns, labels)
+def train(pairs: Sequence[Labelled], version: str, beside: Sequence[Labelled] = ()) -> Model:
+    """Learn a model from PAIRS that people labelled, and from those of a world BESIDE them.
+
+    Pairs that a veto decides teach the weights nothing.
+    """
+    columns, labels = _table(pairs)
+    more, truth = _table(beside)
+    counts = np.concatenate(
+        [np.ones(len(labels)), np.full(len(truth), BESIDE * len(labels) / max(len(truth), 1))]
+    )
+    intercept, weights = _fit(
+        np.vstack([columns, more]), np.concatenate([labels, truth]), counts / counts.sum()
+    )
     named = {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}
     return Model(version, round(intercept, 3), named, SAME, PERHAPS)
 
 
-def _fit(columns: np.ndarray, labels: np.ndarray) -> tuple[float, np.ndarray]:
-    """Climb the likelihood by projected Newton-scaled steps; a weight stops where its sign would turn."""
+def _table(pairs: Sequence[Labelled]) -> tuple[np.ndarray, np.ndarray]:
+    free = [pair for pair in pairs if veto(pair[1], pair[2]) is None]
+    if not free:
+        return np.empty((0, len(FEATURES))), np.empty(0)
+    columns = measure([left for _, left, _ in free], [right for _, _, right in free])
+    return columns, np.array([same for same, _, _ in free], dtype=float)
+
+
+def _fit(columns: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> tuple[float, np.ndarray]:
+    """Climb the likelihood; a weight stops where its sign would turn. COUNTS weigh the rows, in sum 1."""
     belief = np.array([INTERCEPT, *FEATURES.values()])
     design = np.column_stack([np.ones(len(columns)), columns])
     signs = np.sign(belief)
     # The curvature of the logistic loss is at most a quarter of the design's own.
-    step = 1 / (np.linalg.norm(design, 2) ** 2 / (4 * len(labels)) + HOLD)
+    step = 1 / (np.linalg.norm(design * np.sqrt(counts)[:, None], 2) ** 2 / 4 + HOLD)
     weights = belief.copy()
     for _ in range(STEPS):
         guess = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (guess - labels) / len(labels) + HOLD * (weights - belief)
+        slope = design.T @ ((guess - labels) * counts) + HOLD * (weights - belief)
         weights = weights - step * slope
         weights[1:] = np.where(weights[1:] * signs[1:] < 0, 0, weights[1:])
     return float(weights[0]), weights[1:]
@@ -61,12 +79,14 @@ def folds(pairs: Sequence[Labelled], count: int = 5) -> list[list[int]]:
     return dealt
 
 
-def cross_validate(pairs: Sequence[Labelled], count: int = 5) -> Measure:
+def cross_validate(
+    pairs: Sequence[Labelled], count: int = 5, beside: Sequence[Labelled] = ()
+) -> Measure:
     """Judge each fold by a model that never saw its employers."""
     said: dict[int, bool] = {}
     for held in folds(pairs, count):
         known = set(held)
-        model = train([pair for at, pair in enumerate(pairs) if at not in known], "fold")
+        model = train([pair for at, pair in enumerate(pairs) if at not in known], "fold", beside)
         said |= _answers(held, [pairs[at] for at in held], model)
     truth = [same for same, _, _ in pairs]
     return Measure.count(zip(truth, (said[at] for at in range(len(pairs))), strict=True))

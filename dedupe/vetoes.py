@@ -23,6 +23,7 @@ def other_level(left: Sketch, right: Sketch) -> bool:
     ours, theirs = left.title.levels, right.title.levels
     if ours & ALWAYS_SAID != theirs & ALWAYS_SAID:
         return True
+    ours, theirs = ours - ALWAYS_SAID, theirs - ALWAYS_SAID
     return bool(ours and theirs) and not ours & theirs
 
 

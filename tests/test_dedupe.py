@@ -107,7 +107,7 @@ def test_reasons_are_kept_with_the_link(market):
 
 def test_nearly_the_same_is_said_and_not_merged(market):
     market.show("alpha", "1")
-    market.show("beta", "1", company="Confidentiel", description=OTHER)
+    market.show("beta", "1", company="Confidentiel", towns=[], description=TEXT[:60])
     market.merge()
     assert [link["verdict"] for link in market.db.table("links").rows] == ["perhaps"]
     assert len(set(market.offers().values())) == 2

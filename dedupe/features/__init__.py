@@ -21,7 +21,6 @@ FAMILIES = (title, employer, place, text, asked, trace)
 #: name → weight believed beforehand, in log-odds. Its sign stays; 0 is free.
 FEATURES: dict[str, float] = {
     "title_same": 2.0,
-    "title_within": 0.5,
     "title_extra": -1.5,
     "title_swapped": -2.0,
     "title_alike": 2.0,
@@ -35,7 +34,6 @@ FEATURES: dict[str, float] = {
     "text_towns_other": -0.5,
     "text_within": 2.0,
     "text_alike": 1.0,
-    "text_identical": 0.5,
     "text_thin": -0.5,
     "text_apart": -1.0,
     "pay_same": 0.5,
@@ -46,10 +44,12 @@ FEATURES: dict[str, float] = {
     "language_other": -0.2,
     "address_same": 4.0,
     "reference_same": 3.0,
-    "days_near": 0.3,
     "days_far": -0.5,
     "all_agree": 1.5,
     "title_and_text": 1.0,
+    "hidden_other_text": -3.0,
+    "level_other_text": -1.5,
+    "source_other_text": -1.0,
 }
 
 
@@ -61,4 +61,9 @@ def measure(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> np.ndarray:
     employers = columns["employer_same"] | columns["employer_alike"]
     columns["all_agree"] = columns["title_same"] & employers & columns["place_same"]
     columns["title_and_text"] = columns["title_alike"] * columns["text_within"]
+    # Where nobody is named, one says senior, or one site shows both, the text must speak for it.
+    unlike = np.where(columns["text_thin"], 0.5, 1 - columns["text_within"])
+    columns["hidden_other_text"] = columns["employer_unknown"] * unlike
+    columns["level_other_text"] = columns["level_one_sided"] * unlike
+    columns["source_other_text"] = columns["source_same"] * unlike
     return np.column_stack([columns[name].astype(float) for name in FEATURES])

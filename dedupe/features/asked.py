@@ -17,11 +17,16 @@ def asked(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.nda
     return {
         "pay_same": each(lambda a, b: bool(a.amounts & b.amounts)),
         "pay_other": each(lambda a, b: bool(a.amounts and b.amounts) and not a.amounts & b.amounts),
-        "years_other": each(lambda a, b: differ(a.years, b.years)),
+        "years_other": each(_years_apart),
         "contract_other": each(lambda a, b: differ(a.contract, b.contract)),
         "level_one_sided": each(lambda a, b: bool(a.title.levels) != bool(b.title.levels)),
         "language_other": each(lambda a, b: differ(a.language, b.language)),
     }
+
+
+def _years_apart(left: Sketch, right: Sketch) -> bool:
+    """Say whether the years asked are far apart: sites write one demand as bands of their own."""
+    return left.years is not None and right.years is not None and abs(left.years - right.years) >= 3
 
 
 def differ(left: object, right: object) -> bool:

@@ -34,7 +34,13 @@ def likeness(left: Employer, right: Employer) -> str:
         return "unknown"
     if left.key == right.key:
         return "same"
+    if _arabic(left) != _arabic(right):
+        return "unknown"  # a name that was translated says nothing against
     ours, theirs = set(left.words), set(right.words)
     if ours <= theirs or theirs <= ours:
         return "alike"
     return "alike" if token_sort_ratio(left.key, right.key) >= 88 else "other"
+
+
+def _arabic(employer: Employer) -> bool:
+    return any(word[0] >= "\u0621" for word in employer.words)

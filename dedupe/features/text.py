@@ -22,7 +22,6 @@ def text(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndar
     return {
         "text_within": np.where(shorter >= 3, containment, 0),
         "text_alike": both / np.maximum(ours + theirs - both, 1),
-        "text_identical": enough & (both == ours) & (both == theirs),
         "text_thin": ~enough,
         "text_apart": (shorter >= 4 * FEW) & (containment < 0.05),
     }

@@ -27,7 +27,6 @@ def title(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.nda
     fewer, more = np.minimum(only_left, only_right), np.maximum(only_left, only_right)
     return {
         "title_same": named & (more == 0),
-        "title_within": named & (fewer == 0) & (more > 0),
         "title_extra": np.where(named & (fewer == 0), np.minimum(more, 4) / 4, 0),
         "title_swapped": named & (fewer > 0),
         "title_alike": np.where(named, np.maximum(0, ratio / 50 - 1), 0),

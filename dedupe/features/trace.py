@@ -16,7 +16,6 @@ def trace(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.nda
         "reference_same": np.array(
             [bool(a.reference) and a.reference == b.reference for a, b in pairs]
         ),
-        "days_near": (apart >= 0) & (apart <= 31),
         "days_far": apart > 120,
         "source_same": np.array([a.source == b.source for a, b in pairs]),
     }

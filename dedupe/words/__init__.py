@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +16,18 @@ _INCLUSIVE = re.compile(r"[(·.\-/]\s?(e?s|e|es|ne|le|se|ere?|re|euse|trice|rice
 _ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("elle", "el"))
 
 
+#: An interne is no intern.
+_KEPT = {"interne": "interne", "internes": "interne"}
+
+
 def stem(word: str) -> str:
     """Take off what marks gender and number.
 
     >>> stem("conseilleres"), stem("commerciaux"), stem("directrice"), stem("المحاسبه")
     ('conseiller', 'commercial', 'directeur', 'محاسب')
     """
+    if word in _KEPT:
+        return _KEPT[word]
     if word[0] >= "\u0621":
         bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
         return bare.removesuffix("ه") if len(bare) > 3 else bare
@@ -35,37 +42,51 @@ def stem(word: str) -> str:
     return word.rstrip("e") or word
 
 
-def cut(text: str) -> tuple[str, ...]:
-    """Cut TEXT into stems, its inclusive endings left out.
+def split(text: str) -> tuple[str, ...]:
+    """Split TEXT into folded words, its inclusive endings left out.
 
-    >>> cut("Conseiller(ère) C# / Chargé·e d'études")
-    ('conseiller', 'csharp', 'charg', 'd', 'etud')
+    >>> split("Conseiller(ère) C# / Chargé·e d'études")
+    ('conseiller', 'csharp', 'charge', 'd', 'etudes')
     """
     plain = unaccented(text)
     for sign, name in _SIGNS:
         plain = plain.replace(sign, name)
-    return tuple(stem(word) for word in fold(_INCLUSIVE.sub(" ", plain)).split())
+    return tuple(fold(_INCLUSIVE.sub(" ", plain)).split())
+
+
+def stems(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the stem of each of WORDS."""
+    return tuple(stem(word) for word in words)
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """Split TEXT into stems.
+
+    >>> cut("Conseillers d'études")
+    ('conseiller', 'd', 'etud')
+    """
+    return stems(split(text))
 
 
 class Lexicon:
-    """Know the phrases of one CSV, by their stems."""
+    """Know the phrases of one list, word by word."""
 
     def __init__(self, phrases: dict[tuple[str, ...], str]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, code in sorted(phrases.items(), key=lambda p: (-len(p[0]), p[0])):
             self._by_first.setdefault(phrase[0], []).append((phrase, code))
 
-    def take(self, stems: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
-        """Part STEMS into the codes that are named there, longest phrase first, and the rest."""
+    def take(self, words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+        """Part WORDS into the codes that are named there, longest phrase first, and the rest."""
         found, rest, at = [], [], 0
-        while at < len(stems):
-            for phrase, code in self._by_first.get(stems[at], ()):
-                if stems[at : at + len(phrase)] == phrase:
+        while at < len(words):
+            for phrase, code in self._by_first.get(words[at], ()):
+                if words[at : at + len(phrase)] == phrase:
                     found.append(code)
                     at += len(phrase)
                     break
             else:
-                rest.append(stems[at])
+                rest.append(words[at])
                 at += 1
         return found, tuple(rest)
 
@@ -87,6 +108,6 @@ def lexicon(name: str) -> Lexicon:
     known: dict[tuple[str, ...], str] = {}
     for row in rows(name):
         for phrase in row["phrases"].split("|"):
-            if stems := cut(phrase):
-                known.setdefault(stems, row["code"])
+            if named := cut(phrase):
+                known.setdefault(named, row["code"])
     return Lexicon(known)
