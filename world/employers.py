@@ -38,7 +38,14 @@ def employers(rng: Random, count: int) -> dict[str, list[Employer]]:
     for name in names()["agencies"]:
         _add(found["agency"], rng, name, "agency", "office", (name.upper(), f"{name} Maroc"))
     for name in names()["callcentres"]:
-        _add(found["calls"], rng, name, "callcentre", "calls", (name.upper(), f"Groupe {name}"))
+        _add(
+            found["calls"],
+            rng,
+            name,
+            "callcentre",
+            "calls",
+            (name.upper(), names()["group"].format(name)),
+        )
     for name, arabic in names()["public"] * 3:
         town = a_town(rng)
         said = name.format(town=town.names["fr"])
@@ -57,7 +64,13 @@ def _companies(rng: Random, found: dict, fields: list[str], count: int) -> None:
         if plain in taken:
             continue
         taken.add(plain)
-        aliases = (plain.upper(), f"{root} {kind}", f"Groupe {root}", root, f"{plain} SARL")
+        aliases = (
+            plain.upper(),
+            f"{root} {kind}",
+            names()["group"].format(root),
+            root,
+            f"{plain} SARL",
+        )
         _add(found[field], rng, plain + form, "company", field, aliases)
 
 

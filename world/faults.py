@@ -11,7 +11,7 @@ FAULTS = (
 
 CHALLENGE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head>
 <body><div id="challenge-form" class="cf-turnstile">Checking your browser</div></body></html>"""
-OUTAGE = """<!DOCTYPE html><html><head><title>Connexion</title></head>
+OUTAGE = """<!DOCTYPE html><html><head><title>Login</title></head>
 <body><form id="login"><input name="login"><input name="password"></form></body></html>"""
 
 

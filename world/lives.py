@@ -10,6 +10,7 @@ from world.prose import Text, phrases
 from world.shown import Shown, show
 from world.tellings import Telling, copies, first
 from world.vacancies import Vacancy, vacancies
+from world.words import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def lives(rng: Random, schedule: Schedule) -> list[Life]:
     drafts.sort(key=lambda d: (d.posted, d.vacancy.number, d.telling.source))
     refs = _Refs(rng)
     found = [_life(draft, refs.next(draft.telling.source), rng, schedule) for draft in drafts]
-    return found + [_notice(life, refs, schedule) for life in found if _told(life, rng)]
+    return found + [_notice(life, refs) for life in found if _told(life, rng)]
 
 
 def _drafts(vacancy: Vacancy, rng: Random, days: int) -> Iterator[_Draft]:
@@ -175,14 +176,10 @@ def _told(life: Life, rng: Random) -> bool:
     return life.source == "emploi_public" and life.vacancy % 5 == 0 and rng.random() < 0.75
 
 
-def _notice(life: Life, refs: _Refs, schedule: Schedule) -> Life:
+def _notice(life: Life, refs: _Refs) -> Life:
     """Publish who is called to, or passed, the competition: a notice that is no vacancy."""
     about, ref = life.versions[0][1], refs.next("emploi_public")
-    french, arabic = (
-        ("Publication de la liste des candidats convoqués", "لائحة المدعوين لاجتياز مباراة")
-        if life.vacancy % 2
-        else ("Publication de la liste des candidats admis", "لائحة الناجحين في مباراة")
-    )
+    french, arabic = names()["notices"][life.vacancy % 2]
     assert about.twin  # all that emploi_public shows stands in Arabic too
     twin = _as_notice(about.twin, ref, f"{arabic} {about.twin.title}")
     shown = replace(_as_notice(about, ref, f"{french} : {about.title}"), twin=twin)
