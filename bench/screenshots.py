@@ -1,0 +1,100 @@
+"""Picture the pages with chromium, for README and for looking at: python -m bench.screenshots [DB]."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PICTURES = ROOT / "docs/pictures"
+DARK = "--blink-settings=preferredColorScheme=0"
+QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync",
+         "--hide-scrollbars")  # fmt: skip
+
+#: name → width, height, address, further flags; {offer} is the offer shown on most sites.
+SHOTS: dict[str, tuple[int, int, str, tuple[str, ...]]] = {
+    "fr-desktop": (1280, 900, "/?lang=fr", ()),
+    "fr-phone": (390, 844, "/?lang=fr&kind=internship", ()),
+    "ar-phone": (390, 844, "/?lang=ar", ()),
+    "dark": (1280, 900, "/?lang=fr&q=stage", (DARK,)),
+    "offer": (390, 1300, "/offer/{offer}?lang=fr", ()),
+    "sources": (1280, 700, "/sources?lang=fr", ()),
+}
+
+MOST_SHOWN = "select id from offers where closed_on is null order by sources desc, id desc limit 1"
+
+
+@contextmanager
+def served(db: str) -> Iterator[str]:
+    """Serve DB on a free port of this machine while the block runs; yield its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    pages = ROOT / "datasette_plugins"
+    command = [
+        sys.executable, "-m", "datasette", db, "-m", str(ROOT / "datasette.yaml"),
+        "--plugins-dir", str(pages), "--template-dir", str(pages / "templates"),
+        "--static", f"static:{pages / 'static'}", "--port", str(port),
+    ]  # fmt: skip
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        yield _answering(f"http://127.0.0.1:{port}")
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _answering(address: str, patience: float = 60) -> str:
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{address}/robots.txt", timeout=5).close()
+            return address
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"{address} does not answer")
+
+
+def picture(browser: str, url: str, file: Path, width: int, height: int, *flags: str) -> None:
+    """Write what BROWSER shows of URL to FILE."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [
+            browser, *QUIET, *flags, f"--user-data-dir={profile}",
+            f"--window-size={width},{height}", f"--screenshot={file}", url,
+        ]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
+def most_shown(db: str) -> int:
+    """Return the id of the open offer that stands on most sites."""
+    with sqlite3.connect(f"file:{db}?mode=ro", uri=True) as connection:
+        return connection.execute(MOST_SHOWN).fetchone()[0]
+
+
+def main(db: str = "aggregator.db") -> None:
+    """Write every picture to docs/pictures/."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser")
+    if browser is None:
+        sys.exit("There is no chromium here: apt install chromium.")
+    if not Path(db).exists():
+        sys.exit(f"There is no {db}: run `make demo NOSERVE=1` first.")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    offer = most_shown(db)
+    with served(db) as address:
+        for name, (width, height, path, flags) in SHOTS.items():
+            file = PICTURES / f"{name}.png"
+            picture(browser, address + path.format(offer=offer), file, width, height, *flags)
+            print(f"{os.path.relpath(file)}  {file.stat().st_size // 1000} kB")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])

@@ -1,0 +1,219 @@
+"""The pages in a real browser: what a student sees and touches, and what must never run."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.catalogue import HOSTILE_ID, MERGED, TODAY, make_catalogue
+
+ROOT = Path(__file__).parent.parent
+BROWSER = next(
+    (p for p in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser")) if p.exists()), None
+)
+playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(
+    BROWSER is None, reason="there is no chromium: apt install chromium"
+)
+
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Serve the catalogue as README says, on a free port."""
+    path = make_catalogue(tmp_path_factory.mktemp("browser") / "aggregator.db")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", "datasette", path, "-m", "datasette.yaml", "--port", str(port),
+        "--plugins-dir", "datasette_plugins", "--template-dir", "datasette_plugins/templates",
+        "--static", "static:datasette_plugins/static",
+    ]  # fmt: skip
+    server = subprocess.Popen(
+        command, cwd=ROOT, env={"AGGREGATOR_TODAY": str(TODAY), "PATH": "/usr/bin:/bin"},
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield wait_for(f"http://127.0.0.1:{port}", server)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def wait_for(url: str, server: subprocess.Popen) -> str:
+    """Return URL when it answers."""
+    for _ in range(600):
+        assert server.poll() is None, "the server ended before it answered"
+        try:
+            urllib.request.urlopen(f"{url}/robots.txt", timeout=5).close()
+            return url
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(url)
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(BROWSER), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Open a page: visit("/", viewport=PHONE). Whatever it asks elsewhere, or runs, is kept."""
+    contexts = []
+
+    def open_page(path: str, **options):
+        options = {"locale": "fr-FR", "viewport": DESK, "base_url": address} | options
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.alarms = []
+        page.on("dialog", lambda dialog: (page.alarms.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda line: page.alarms.append(line.text) if bad(line) else None)
+        page.on(
+            "request", lambda r: None if r.url.startswith(address) else page.alarms.append(r.url)
+        )
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def bad(line) -> bool:
+    """Tell whether a console line is an alarm: that Datasette's inline styles are refused is meant."""
+    return line.type == "error" and "inline style" not in line.text
+
+
+def titles(page) -> list[str]:
+    return page.locator(".card h2").all_inner_texts()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_search_filter_and_back(visit, scripts):
+    page = visit("/", java_script_enabled=scripts)
+    page.get_by_role("searchbox").fill("développeur")
+    page.get_by_role("button", name="Chercher").click()
+    assert titles(page)[0] == "Développeuse Python"
+    page.get_by_role("checkbox", name="Rabat").check()
+    page.get_by_role("button", name="Appliquer").click()
+    assert page.get_by_role("searchbox").input_value() == "développeur"
+    assert page.get_by_role("checkbox", name="Rabat").is_checked()
+    assert {text.split("\n")[0] for text in page.locator(".place").all_inner_texts()} == {"Rabat"}
+    page.go_back()
+    assert not page.get_by_role("checkbox", name="Rabat").is_checked()
+    page.locator(".card h2 a").first.click()
+    assert page.locator("h1").inner_text() == "Développeuse Python"
+    assert page.alarms == []
+
+
+def test_the_first_offer_stands_in_the_first_screen_of_a_phone(visit):
+    for lang in ("fr", "ar", "en"):
+        page = visit(f"/?lang={lang}", viewport=PHONE)
+        box = page.locator(".card").first.bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_filters_are_folded_on_a_phone_and_open_with_a_touch(visit):
+    page = visit("/", viewport=PHONE, has_touch=True)
+    box = page.get_by_role("checkbox", name="Rabat")
+    assert not box.is_visible()
+    page.locator(".filters > summary").tap()
+    assert box.is_visible()
+
+
+def test_the_language_switch_turns_the_page_round(visit):
+    page = visit("/?q=comptable", viewport=PHONE)
+    page.get_by_role("link", name="ع").click()
+    assert page.evaluate("getComputedStyle(document.documentElement).direction") == "rtl"
+    assert page.get_by_role("searchbox").input_value() == "comptable"
+    brand = page.locator(".brand").bounding_box()
+    assert brand["x"] > PHONE["width"] / 2, "the brand stands on the right"
+    page.locator(".card h2 a").first.click()
+    assert page.locator("html").get_attribute("lang") == "ar"
+
+
+@pytest.mark.parametrize(
+    "path", [f"/offer/{HOSTILE_ID}", "/?source=hostile", "/sources", "/aggregator/offers"]
+)
+def test_what_others_wrote_never_runs(visit, path):
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    assert page.alarms == []
+    assert page.locator("img, script[src^='http']").count() == 0
+    for link in page.locator("a").all():
+        assert not (link.get_attribute("href") or "").lower().strip().startswith("javascript")
+
+
+@pytest.mark.parametrize(
+    "path, viewport",
+    [("/", PHONE), ("/", DESK), (f"/offer/{MERGED}", PHONE), ("/sources", PHONE), ("/about", PHONE),
+     ("/offer/9999", PHONE)],
+    ids=str,
+)  # fmt: skip
+def test_targets_are_large_and_labelled(visit, path, viewport):
+    """Every link and control is 24 px high and wide at least, or inside a line of text, and has a name."""
+    page = visit(path, viewport=viewport)
+    small = page.evaluate("""() => [...document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')]
+        .filter(e => e.getClientRects().length && !e.closest('.skip'))
+        .filter(e => e.type !== 'checkbox' && !e.closest('dd, p:not(.follow):not(.back):not(.share)'))
+        .filter(e => Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 24)
+        .map(e => e.outerHTML.slice(0, 90))""")
+    nameless = page.evaluate("""() => [...document.querySelectorAll('a, button, summary, select, input:not([type=hidden])')]
+        .filter(e => !(e.innerText || e.textContent || e.ariaLabel || e.labels?.length)).map(e => e.outerHTML)""")
+    assert small == [] and nameless == []
+    assert page.locator("main").count() == page.locator("h1").count() == 1
+
+
+def luminance(colour: str) -> float:
+    """The relative luminance of a CSS rgb(), as WCAG defines it."""
+    parts = [float(n) / 255 for n in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["/?q=stage", f"/offer/{MERGED}", "/sources", "/?q=stage&city=zzz"]
+)
+def test_words_stand_out_from_what_is_behind_them(visit, path, scheme):
+    page = visit(path, color_scheme=scheme)
+    pairs = page.evaluate("""() => [...document.querySelectorAll('body *')]
+        .filter(e => e.getClientRects().length && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+        .map(e => {
+            let under = e;
+            while (under && getComputedStyle(under).backgroundColor === 'rgba(0, 0, 0, 0)') under = under.parentElement;
+            return [e.outerHTML.slice(0, 80), getComputedStyle(e).color,
+                    under ? getComputedStyle(under).backgroundColor : 'rgb(255, 255, 255)'];
+        })""")
+    faint = []
+    for what, ink, paper in pairs:
+        light, dark = sorted((luminance(ink), luminance(paper)), reverse=True)
+        if (light + 0.05) / (dark + 0.05) < 4.5:
+            faint.append((what, ink, paper))
+    assert pairs and faint == []
+
+
+def test_the_keyboard_alone_is_enough(visit):
+    page = visit("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("comptable")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=comptable**")
+    assert titles(page)
