@@ -20,7 +20,7 @@ from pipelines.step import Step
 BATCH, SECONDS = 100, 5.0
 
 COLUMNS = ("source", *SAID, *UNDERSTOOD, "content_hash", "run")
-REWRITTEN = tuple(c for c in COLUMNS if c not in ("source", "ref"))
+REWRITTEN = tuple(c for c in COLUMNS if c != "source")
 
 FIND = "select * from postings where source = :source and ref = :ref"
 #: A posting that was imported by its address alone is adopted by the source that knows its reference.
@@ -30,7 +30,7 @@ insert into postings ({", ".join(COLUMNS)}, first_seen)
 values ({", ".join(f":{c}" for c in COLUMNS)}, :at)
 """
 UPDATE = f"""
-update postings set ref = :ref, {", ".join(f"{c} = :{c}" for c in REWRITTEN)}, closed_on = null, closed_why = null
+update postings set {", ".join(f"{c} = :{c}" for c in REWRITTEN)}, closed_on = null, closed_why = null
 where id = :id
 """
 REOPEN = (

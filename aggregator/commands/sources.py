@@ -18,6 +18,9 @@ COLUMNS = (
     "published",
 )
 
+#: Columns wide where nobody looks at a terminal: a name that is cut helps no script.
+PIPED = 200
+
 
 @click.command()
 @database
@@ -30,7 +33,8 @@ def command(db: str) -> None:
         table.add_row(name, source.kind, source.title, *_fared(row))
     for name, row in health.items():
         table.add_row(name, row["kind"], row["title"], *_fared(row))
-    Console().print(table)
+    screen = Console()
+    Console(width=None if screen.is_terminal else PIPED).print(table)
 
 
 def _fared(row: dict) -> list[str]:
