@@ -13,11 +13,11 @@ from spiders.bases.microdata import microdata
 #: A longer script is not read: a hundred megabytes of JSON would stop the run.
 LONGEST = 1_000_000
 
-_OPEN = re.compile(
-    r"""<script\b(?=[^>]{0,2000}?\btype\s*=\s*["']?\s*application/ld(?:\+|&\#x2b;|&\#43;)json\b)"""
-    r"""[^>]{0,2000}>""",
-    re.I | re.X,
-)
+#: Where a tag that is longer ends is not looked for.
+LONGEST_TAG = 2_000
+
+_OPEN = re.compile(r"<script\b", re.I)
+_TYPE = re.compile(r"""\btype\s*=\s*["']?\s*application/ld(?:\+|&#x2b;|&#43;)json\b""", re.I)
 _CLOSE = re.compile(r"</script", re.I)
 _NAMED = re.compile(r"\bJobPosting\b")
 _ESCAPED = re.compile(r"&(?:amp;)*(?:lt|\#60|\#x3c);/?[a-z]", re.I)
@@ -46,10 +46,13 @@ def unreadable(page: str) -> int:
 def scripts(page: str) -> Iterator[str]:
     """Give what stands in each JSON-LD script of PAGE; one that never ends is left out."""
     for tag in _OPEN.finditer(page):
-        close = _CLOSE.search(page, tag.end())
+        end = page.find(">", tag.end(), tag.end() + LONGEST_TAG)
+        if end < 0 or not _TYPE.search(page, tag.end(), end):
+            continue
+        close = _CLOSE.search(page, end)
         if close is None:
             return
-        yield page[tag.end() : close.start()]
+        yield page[end + 1 : close.start()]
 
 
 def lowered(value: Any) -> Any:

@@ -7,7 +7,6 @@ from typing import Any
 
 _FRAME = re.compile(r"^(?://|/\*|<!--|<!\[CDATA\[|\*/|--!?>|\]\]>|\s)+$", re.I)
 _FRAME_OPENS = re.compile(r"^(?:<!--|(?:/\*|//)?\s*<!\[CDATA\[(?:\s*\*/)?)")
-_FRAME_CLOSES = re.compile(r"(?:--!?>|(?:/\*|//)?\s*\]\]>(?:\s*\*/)?)$")
 _BETWEEN = " \t\r\n\v\f;,\ufeff\u00a0"
 # Each alternative takes all it can and gives nothing back, so that no text makes them slow.
 _STRING = r'"(?:[^"\\]++|\\.)*+(?:"|\Z)'
@@ -65,7 +64,17 @@ def unframed(text: str) -> str:
     while lines and (not lines[-1].strip() or _FRAME.match(lines[-1])):
         lines.pop()
     inside = "\n".join(lines).strip()
-    return _FRAME_CLOSES.sub("", _FRAME_OPENS.sub("", inside))
+    return _unclosed(_FRAME_OPENS.sub("", inside))
+
+
+def _unclosed(text: str) -> str:
+    """Take off the mark that closes a frame on the value's own line."""
+    end = text.removesuffix("*/").rstrip()
+    for mark in ("-->", "--!>", "]]>"):
+        if end.endswith(mark):
+            bare = end.removesuffix(mark).rstrip()
+            return bare.removesuffix("//").removesuffix("/*")
+    return text
 
 
 def relaxed(text: str) -> str:

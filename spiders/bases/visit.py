@@ -41,7 +41,7 @@ def visited(
 
 def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
     """Tell what the row said, where the posting's page cannot be had."""
-    request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+    request = failure.request  # Scrapy sets it
     response = getattr(failure.value, "response", None) or Response(request.url)
     yield from row_alone(spider, request.cb_kwargs["said"], response, "listing/detail_failed")
 
