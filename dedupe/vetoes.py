@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dedupe.features.asked import differ
 from dedupe.features.employer import likeness
 from dedupe.features.place import elsewhere
 from dedupe.features.title import leftovers
@@ -58,7 +59,12 @@ def other_employer(left: Sketch, right: Sketch) -> bool:
 
 
 def other_word(left: Sketch, right: Sketch) -> bool:
-    """Say whether one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP."""
+    """Say whether one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP.
+
+    Where the languages differ, a word that no lexicon knows may be the same word translated.
+    """
+    if differ(left.language, right.language):
+        return False
     if left.title.terms == right.title.terms or not left.title.terms & right.title.terms:
         return False
     ours, theirs = leftovers(left, right)

@@ -43,7 +43,7 @@ FEATURES: dict[str, float] = {
     "level_one_sided": -0.5,
     "language_other": -0.2,
     "address_same": 4.0,
-    "reference_same": 3.0,
+    "reference_same": 5.0,
     "days_far": -0.5,
     "all_agree": 1.5,
     "title_and_text": 1.0,
