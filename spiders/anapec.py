@@ -11,7 +11,7 @@ from offers.text import fold, squeeze
 from spiders.bases.json_api import JsonApiSpider, at
 from spiders.bases.jsonld import words
 from spiders.bases.labels import labelled, lines
-from spiders.bases.rules import named, number, read
+from spiders.bases.rules import found, named, number, read
 from spiders.bases.visit import row_alone, visit
 
 HOME = "https://www.anapec.org/sigec-app-rv"
@@ -130,13 +130,11 @@ class Anapec(JsonApiSpider):
         """Read a posting's page by its labels; the row stands where the page says nothing."""
         block = response.css(".bloc-affiche-offre") or response.css("body")
         text = [mend(line) for line in lines(block[0])] if block else []
-        found = labelled((line for line in text if not NOISE.match(fold(line))), LABELS)
-        if len(found) < 3:
-            yield from row_alone(
-                self, said, response, "listing/not_an_offer"
-            )  # a log-in, an outage
+        said_there = labelled((line for line in text if not NOISE.match(fold(line))), LABELS)
+        if len(said_there) < 3:  # a log-in page, an outage
+            yield from row_alone(self, said, response, "listing/not_an_offer")
             return
-        told = told_by(found, text, said["title"])
+        told = told_by(said_there, text, said["title"])
         whole = [part for part in (said.get("description"), told.pop("description")) if part]
         for field, value in told.items():
             said[field] = said.get(field) or value
@@ -158,7 +156,7 @@ def said_of(row) -> dict:
     cells = row.xpath("./td")
     texts = [cell.xpath("string()").get() or "" for cell in cells]
     return {
-        "ref": cells[0].css("input[type=checkbox]::attr(value)").get(),
+        "ref": read(row, ("input[type=checkbox]::attr(value)", found(r"/(\d+)/", "a::attr(href)"))),
         "reference": texts[1],
         "published": texts[2],
         "title": texts[3],
@@ -186,16 +184,16 @@ def mended(said: dict) -> dict:
     }
 
 
-def told_by(found: dict[str, list[str]], text: list[str], title: str) -> dict[str, str | None]:
+def told_by(labels: dict[str, list[str]], text: list[str], title: str) -> dict[str, str | None]:
     """Say in a posting's fields what the labels of its page told."""
-    said = {field: found[field][0].rstrip(" ,") for field in SHORT if found.get(field)}
-    parts = ["\n".join(found[field]) for field in LONG if found.get(field)]
-    place = (found.get("city") or found.get("agency") or [""])[0]
+    said = {field: labels[field][0].rstrip(" ,") for field in SHORT if labels.get(field)}
+    parts = ["\n".join(labels[field]) for field in LONG if labels.get(field)]
+    place = (labels.get("city") or labels.get("agency") or [""])[0]
     return said | {
         "description": "\n\n".join(parts) or None,
-        "languages": ", ".join(found.get("languages", ())) or None,
+        "languages": ", ".join(labels.get("languages", ())) or None,
         "city": town(place),
-        "published": (found.get("published") or [None])[0],
+        "published": (labels.get("published") or [None])[0],
         "company": employer(text, title),
     }
 
@@ -207,8 +205,8 @@ def employer(text: list[str], title: str) -> str | None:
     'ATLAS METAL'
     >>> employer(["Soudeur", "Référence de l'offre : AG0111261"], "Soudeur")
     """
-    at = next((n for n, line in enumerate(text) if fold(line).startswith("reference")), 0)
-    name = text[at - 1] if at else ""
+    place = next((n for n, line in enumerate(text) if fold(line).startswith("reference")), 0)
+    name = text[place - 1] if place else ""
     told = fold(re.sub(r"^\(\d+\)", "", name))
     if ":" in name or len(name) > 80 or told == fold(title) or NOISE.match(told):
         return None

@@ -51,7 +51,7 @@ BOX = "div.s-content-box"
 LINES = BLOCKS | {"span"}  # a label stands in a span of its own
 
 POSTS = re.compile(r"(\d+) *(?:postes?|منصب|مناصب)")
-TOTAL = re.compile(r"\W*(\d[\d .]*) *Résultats?\b", re.I)
+TOTAL = re.compile(r"\W*(\d[\d .]*) *(?:Résultats?|نتيجة|نتائج)\b", re.I)
 UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
 #: A notice that names those who were convoked or admitted is no vacancy; folded as it is compared.
 NAMES_AR = "|".join(map(fold, ("لائحة", "لوائح", "نتيجة", "نتائج", "استدعاء", "استدعاءات")))
@@ -80,8 +80,11 @@ class EmploiPublic(SourceSpider):
     allowed_domains = ["emploi-public.ma"]
     start_urls = [HOME + path for path in LISTS]
 
-    async def start(self):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.unread_lists, self.totals, self.seen = set(LISTS), [], set()
+
+    async def start(self):
         for path in LISTS:
             yield self._ask_list(path, 0, frozenset())
 
@@ -93,7 +96,7 @@ class EmploiPublic(SourceSpider):
             return self.fault(f"no list at {response.url}")
         for card in cards:
             yield from self.parse_card(card, path, response)
-        both = seen | {card["ref"] for card in map(said_of, cards)}
+        both = seen | {said["ref"] for said in map(said_of, cards) if said["ref"]}
         # Page 1 is the first of some of their lists, and the second of others.
         last = not cards or len(both) == total or (both == seen and page != 1)
         if last:
@@ -111,10 +114,10 @@ class EmploiPublic(SourceSpider):
         elif is_result(card, said["title"]):
             self.crawler.stats.inc_value("listing/results")
         else:
-            arabic, contract = LISTS[path]
-            url = {"url": response.urljoin(card.attrib["href"])}
+            arabic, implied = LISTS[path]
+            more = {"url": response.urljoin(card.attrib["href"]), "contract": implied}
             read_page = partial(self.parse_page, arabic=arabic)
-            yield from visit(self, said | url | {"contract": contract}, read_page, said)
+            yield from visit(self, said | more, read_page, said)
         self.seen.add(said["ref"])
 
     def parse_page(self, response, said, arabic=None) -> Iterator[Posting | Request]:
