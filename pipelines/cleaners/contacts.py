@@ -30,6 +30,8 @@ _PHONE = re.compile(
     # Others': a plus, and nine digits or more.
     r"|(?<![\w@])\+\d{1,3}(?:[ \t\xa0.\-]{0,2}\(?\d\)?){8,12}(?!\d)"
 )
+# A telephone has nine digits, close together; few texts hold as many.
+_NINE = re.compile(r"\d(?:[^\w\n]{0,4}\d){8}")
 _DATE = re.compile(r"\d\d([.\-/ ])\d\d\1(?:19|20)\d\d")
 _REFERENCE = re.compile(
     r"(?:r[ée]f(?:[ée]rence)?|n°|code|id|offre|مرجع|رقم الإعلان)[\s.:#°-]*$", re.I
@@ -45,9 +47,9 @@ def masked(text: str) -> str:
     >>> masked("Réf : 0612345678, salaire 06 000 DH, le 05.06.2026 10h")
     'Réf : 0612345678, salaire 06 000 DH, le 05.06.2026 10h'
     """
-    if "@" in text or "at" in text or "arobase" in text:
+    if any(sign in text for sign in ("@", "at]", "at)", "AT]", "AT)", "arobase")):
         text = _MAIL.sub(_mail, text)
-    return _PHONE.sub(_phone, text)
+    return _PHONE.sub(_phone, text) if _NINE.search(text) else text
 
 
 def _mail(match: re.Match[str]) -> str:

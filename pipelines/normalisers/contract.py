@@ -12,6 +12,8 @@ _PARTS = re.compile(
 )
 #: A kind of internship says more than "internship", which is all that a site's form may offer.
 _KINDS = ("stage_pfe", "stage_preembauche")
+#: What a title may correct: English forms call an internship "temporary".
+_VAGUE = (None, "stage", "interim")
 #: Only so much of a text is read: what is said of the contract stands at its head or at its end.
 READ = 6000
 
@@ -34,6 +36,7 @@ _SAID = tuple(
                        r"|^concours\b|مباراه|مباريات"),
     )
 )  # fmt: skip
+_ANY = ("contra", "job", "employ", "emploi", "عقد", "تعاقد", "cdi", "cdd", "rim", "lance", "stage")
 _LABEL = re.compile(
     r"(?:type|nature|forme)\s+(?:de\s+|du\s+)?(?:contrat|d['’]emploi)[^:\n]{0,20}:\s*(.{2,60})"
     r"|(?:contract|job|employment)\s+type\s*:\s*(.{2,60})|\bcontrat\s*:\s*(.{2,60})"
@@ -41,10 +44,14 @@ _LABEL = re.compile(
     re.I,
 )
 _IN_TEXT = re.compile(
-    r"\b(?:poste|emploi|contrat|embauche|recrutement|recrute|recherche|mission)\b[^.\n]{0,40}?\b(?:en|un|de)?\s*"
-    r"\b(cdi|cdd|int[ée]rim|freelance)\b"
-    r"|\bcontrat\s+(?:de\s+travail\s+)?[àa]\s+dur[ée]e\s+(ind[ée]termin[ée]e|d[ée]termin[ée]e)\b"
-    r"|\b(stage\s+(?:de\s+)?(?:pfe|pr[ée]-?\s?embauche|de\s+fin\s+d['’][ée]tudes))\b",
+    r"\b(?:cdi|cdd|int[ée]rim|freelance)\b|\bdur[ée]e\s+(?:ind[ée]termin[ée]e|d[ée]termin[ée]e)\b"
+    r"|\bstage\s+(?:de\s+)?(?:pfe|pr[ée]-?\s?embauche|fin\s+d['’][ée]tudes)\b",
+    re.I,
+)
+#: What an offer says before it names its contract, in the same sentence.
+_OFFERED = re.compile(
+    r"\b(?:poste|emploi|contrat|embauche|recrutement|recrute|recherche|recherchons|mission|stage)\b"
+    r"[^.\n]*$",
     re.I,
 )
 # "stage … vers un CDI": what may come later is not what is offered.
@@ -66,9 +73,9 @@ def read_contract(
     ('stage_pfe', None)
     """
     code = _from_field(contract[:200]) if contract else None
-    if code in (None, "stage"):
-        told = _from_title(title[:500]) if title else None
-        code = told if code is None or told in _KINDS else code
+    told = _said(fold(title[:500])) if title and code in _VAGUE else None
+    if code is None or told in _KINDS or (told == "stage" and code == "interim"):
+        code = told
     if code is None and text:
         code = _from_text(text)
     return code
@@ -108,17 +115,16 @@ def _said(key: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def _from_title(title: str) -> str | None:
-    return _said(fold(title))
-
-
 def _from_text(text: str) -> str | None:
     head = text[:READ]
+    if not any(word in head.lower() for word in _ANY):
+        return None
     for match in _LABEL.finditer(head):
         said = next(filter(None, match.groups())).split("\n")[0]
         if code := _from_field(said.strip(" .")):
             return code
     for match in _IN_TEXT.finditer(head):
-        if not _LATER.search(head, max(0, match.start() - 40), match.end()):
-            return _said(fold(match[0]).replace("stage pre embauche", "pre embauche"))
+        before = head[max(0, match.start() - 50) : match.start()]
+        if _OFFERED.search(before + match[0]) and not _LATER.search(before):
+            return _said(fold(match[0]).replace("duree", "contrat a duree"))
     return None

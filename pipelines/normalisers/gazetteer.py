@@ -145,6 +145,11 @@ def _heard(named: dict[str, str]) -> Heard:
 
 
 @cache
+def _unspaced() -> dict[str, str]:
+    return {key.replace(" ", ""): code for key, code in urban().items() if " " in key}
+
+
+@cache
 def _arabic_names() -> Heard:
     named = urban().items()
     return {key: (code, (key,)) for key, code in named if len(key) > 5 and _ARABIC.match(key)}
@@ -154,11 +159,13 @@ def _arabic_names() -> Heard:
 def near(key: str) -> str | None:
     """Return the one town that KEY, a folded name, is a misspelling of: by ear, else by one letter.
 
-    >>> near("casablaca"), near("warzazat"), near("mohamedya"), near("marseille")
-    ('casablanca', 'ouarzazate', 'mohammedia', None)
+    >>> near("casablaca"), near("warzazat"), near("benimellal"), near("marseille")
+    ('casablanca', 'ouarzazate', 'beni-mellal', None)
     """
     if not 5 <= len(key) <= 40:
         return None
+    if key in _unspaced():
+        return _unspaced()[key]
     known, sought = (_arabic_names(), key) if _ARABIC.match(key) else (_sounds(), sound(key))
     if sought in known:
         return known[sought][0]

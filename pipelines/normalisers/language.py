@@ -7,7 +7,7 @@ from functools import cache
 from offers.taxonomy import rows
 
 #: Enough to tell a language by; the rest of a long text would only cost time.
-READ = 1200
+READ = 800
 
 _ARABIC = re.compile("[\u0600-\u06ff]+")
 _LATIN = re.compile("[a-zà-ÿœ]+")

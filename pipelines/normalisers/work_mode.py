@@ -32,6 +32,17 @@ _IN_TEXT = re.compile(
     r"|\bpas\s+de\s+t[ée]l[ée]travail\b|\bt[ée]l[ée]travail\s*:\s*non\b)",
     re.I,
 )
+#: Without one of these a text says nothing of it; to look for them is quick.
+_ANY = (
+    "télétravail",
+    "teletravail",
+    "remote",
+    "hybrid",
+    "distanc",
+    "sentiel",
+    "sur site",
+    "عن بعد",
+)
 READ = 6000
 
 
@@ -96,5 +107,6 @@ def _from_title(title: str) -> str | None:
 
 
 def _from_text(text: str) -> str | None:
-    match = _IN_TEXT.search(text)
+    lower = text.lower()
+    match = _IN_TEXT.search(lower) if any(word in lower for word in _ANY) else None
     return match.lastgroup if match else None
