@@ -252,3 +252,16 @@ def m007_unsettled(db: Database) -> None:
         db,
         "create table unsettled (posting integer primary key references postings (id) on delete cascade);",
     )
+
+
+@migration()
+def m008_open_offers(db: Database) -> None:
+    """The open offers in the orders that the pages list them: without it 100,000 take a second to sort."""
+    _run(
+        db,
+        """
+create index open_offers_by_day on offers (coalesce(published_on, substr(first_seen, 1, 10)), id)
+    where closed_on is null;
+create index open_offers_by_deadline on offers (deadline_on, id) where closed_on is null;
+""",
+    )

@@ -1,82 +1,24 @@
 """The pages, as a visitor asks for them: no browser, no JavaScript."""
 
-import asyncio
 import doctest
 import html
 import json
 import re
-import subprocess
-import sys
 from importlib import import_module
-from pathlib import Path
-from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
-from datasette.app import Datasette
-from datasette.utils import parse_metadata
 
-from tests.catalogue import (
-    ARABIC,
-    CLOSED,
-    HOSTILE,
-    HOSTILE_ID,
-    LONG,
-    MERGED,
-    MERGED_AWAY,
-    PERHAPS,
-    TODAY,
-    make_catalogue,
-)  # fmt: skip
+from tests.catalogue import ARABIC, CLOSED, MERGED, MERGED_AWAY, PERHAPS
+from tests.visitor import PAGES, Visitor, boxes, titles, total
 
-ROOT = Path(__file__).parent.parent
-PAGES = ROOT / "datasette_plugins"
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANGUAGES = ("fr", "ar", "en")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Datasette:
-    path = make_catalogue(tmp_path_factory.mktemp("pages") / "aggregator.db")
-    metadata = parse_metadata((ROOT / "datasette.yaml").read_text("utf-8"))
-    metadata["plugins"]["pages"] = {"today": str(TODAY), "contact": "robot@example.org"}
-    return Datasette(
-        [path],
-        metadata=metadata,
-        plugins_dir=str(PAGES),
-        template_dir=str(PAGES / "templates"),
-        static_mounts=[("static", str(PAGES / "static"))],
-    )
-
-
-@pytest.fixture
-def get(site):
-    """Ask for a page: get("/", q="maçon", city=["fes", "rabat"])."""
-
-    def ask(path: str, accept: str = "fr", **params):
-        address = f"{path}?{urlencode(params, doseq=True)}" if params else path
-        return asyncio.run(site.client.get(address, headers={"accept-language": accept}))
-
-    return ask
-
-
-def titles(page) -> list[str]:
-    """The titles of the cards on a page, in order, as text."""
-    found = re.findall(r"<h2><a href=\"[^\"]*/offer/\d+[^\"]*\"><bdi[^>]*>(.*?)</bdi>", page.text)
-    return [html.unescape(re.sub(r"</?mark>", "", title)) for title in found]
-
-
-def total(page) -> int:
-    """How many offers the page says there are."""
-    return int(re.search(r"role=\"status\">(\d+) ", page.text)[1])
-
-
-def boxes(page, field: str) -> dict[str, int]:
-    """The check boxes of a filter: {value: offers it would give}."""
-    found = re.findall(
-        rf'name="{field}" value="([^"]+)".*?<small>([\d\s]+)</small>', page.text, re.DOTALL
-    )
-    return {value: int(n) for value, n in found}
+def get(tmp_path_factory):
+    return Visitor(tmp_path_factory.mktemp("pages")).get
 
 
 def test_home_shows_the_newest_open_offers_first(get):
@@ -167,29 +109,6 @@ def test_when_nothing_is_found_the_page_says_which_filter_to_drop(get):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "asked",
-    ['"', '""', "*", "a*", "-x", "AND OR NOT", "NEAR(a b)", "(", "col:x", "🙂", "'; drop table offers",
-     "\x00", "%", "x" * 10_000, "mot " * 3_000, "\ud7ff", "٪", "^a", "{a b}"],
-)  # fmt: skip
-def test_no_question_is_an_error(get, asked):
-    assert get("/", q=asked).status_code == 200
-    assert get("/feed.atom", q=asked).status_code == 200
-    assert get("/aggregator/offers", _search=asked).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "params",
-    [{"page": "-1"}, {"page": "x"}, {"page": "9" * 40}, {"page": "²"}, {"upto": "9" * 40},
-     {"within": "'"}, {"sort": "1;"}, {"city": "' or 1=1"}, {"city": ["a"] * 500}, {"kind": "[]"},
-     {"lang": "xx"}, {"source": HOSTILE}],
-)  # fmt: skip
-def test_no_address_is_an_error(get, params):
-    page = get("/", **params)
-    assert page.status_code == 200
-    assert HOSTILE not in page.text
-
-
 @pytest.mark.parametrize("path", ["/", "/offer/103", "/sources", "/about", "/offer/nowhere"])
 def test_three_languages(get, path):
     for lang, dir in (("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")):
@@ -275,37 +194,6 @@ def test_what_is_not_there_is_said_kindly(get, path):
     assert 'name="q"' in page.text
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/sources", f"/offer/{HOSTILE_ID}", "/feed.atom", f"/offer/{LONG}"]
-)
-def test_what_others_wrote_is_text_and_nothing_else(get, path):
-    page = get(path, **({"source": "hostile"} if path == "/" else {}))
-    text = page.text
-    assert "<script>" not in text and "<img" not in text and "<b>" not in text
-    assert not re.search(r"href=\"\s*javascript:", text, re.IGNORECASE)
-    assert "\u202e" not in text
-    assert html.escape("<script>alert(", quote=False) in text or path in (
-        "/sources",
-        f"/offer/{LONG}",
-    )
-
-
-def test_the_full_text_of_others_is_never_shown(get):
-    """Neither on our pages nor, whatever is asked, in Datasette's."""
-    secret = "Le reste du texte"
-    sql = "select group_concat(description) from postings"
-    for page in (
-        get("/offer/1"), get("/aggregator/postings.json", _shape="array"),
-        get("/aggregator/postings/1"), get("/aggregator.json", sql=sql),
-        get("/aggregator.json", sql="select highlight(offer_search, 3, '', '') from offer_search('stage')"),
-        get("/aggregator/offer_words.json"),
-    ):  # fmt: skip
-        assert page.status_code == 200
-        assert secret not in page.text and "rest text parait" not in page.text
-    excerpt = re.search(r'<p class="text"[^>]*>(.*?)</p>', get(f"/offer/{LONG}").text)[1]
-    assert len(excerpt) <= 300
-
-
 def test_sources_and_about(get):
     page = get("/sources", lang="fr")
     assert "57 annonces ouvertes" in page.text
@@ -323,95 +211,7 @@ def test_feed_is_the_same_search(get):
     ElementTree.fromstring(get("/feed.atom", q="zzzz").text)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/offer/1",
-        "/nowhere",
-        "/aggregator",
-        "/aggregator/offers",
-        "/static/site.css",
-        "/robots.txt",
-    ],
-)
-def test_every_answer_has_our_headers(get, path):
-    headers = get(path).headers
-    policy = headers["content-security-policy"]
-    assert "default-src 'self'" in policy and "unsafe" not in policy
-    assert "frame-ancestors 'none'" in policy
-    assert headers["x-content-type-options"] == "nosniff"
-    assert headers.get_list("referrer-policy") == ["strict-origin-when-cross-origin"]
-    assert "camera=()" in headers["permissions-policy"]
-
-
-@pytest.mark.parametrize("path", ["/", "/offer/103", "/sources", "/about", "/nowhere"])
-def test_pages_are_light_and_need_nothing_from_elsewhere(get, path):
-    page = get(path)
-    assert len(page.content) <= 60_000
-    assert not re.search(r"<style|<[^>]*\s(style|on\w+)=", page.text)
-    assert not re.search(r"<script(?! type=\"application/ld)", page.text)
-    assert not re.search(r"(?:src|<link[^>]+stylesheet[^>]+href)=\"https?:", page.text)
-    assert (PAGES / "static/site.css").stat().st_size < 20_000
-
-
-def test_datasette_finds_what_the_site_finds(get):
-    """Its own search box cuts the question as ours does; nonsense finds nothing there, too."""
-
-    def rows(asked: str) -> int:
-        page = get("/aggregator/offers.json", _search=asked, _shape="objects", _size="max")
-        return page.json()["filtered_table_rows_count"]
-
-    assert rows("zzzz") == 0
-    assert rows('"*') == 0
-    assert rows("développeurs") == total(get("/", q="développeurs")) > 0
-
-
-def test_datasette_s_pages_wear_our_header(get):
-    page = get("/aggregator/offers", _lang="ar")
-    assert page.status_code == 200
-    assert '<html lang="ar" dir="rtl">' in page.text
-    assert '<main id="main" class="wrap" lang="en" dir="ltr">' in page.text
-    assert get("/aggregator").status_code == get("/aggregator/offers/1").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "sql",
-    ["select length(randomblob(900000000))", "select printf('%.*c', 500000000, 'x')",
-     "select * from pragma_database_list",
-     "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"],
-)  # fmt: skip
-def test_no_sql_of_a_visitor_works_us_to_death(get, sql):
-    page = get("/aggregator.json", sql=sql)
-    assert page.status_code == 400
-
-
-def test_where_the_file_lies_is_not_told(get):
-    assert get("/-/databases.json").status_code == 404
-    assert get("/-/threads").status_code == 404
-
-
-def test_robots(get):
-    page = get("/robots.txt")
-    assert page.headers["content-type"].startswith("text/plain")
-    assert "Disallow: /aggregator" in page.text
-
-
 @pytest.mark.parametrize("name", ["reader", "asked", "found", "shown", "job_posting", "reasons"])
 def test_examples(name):
     result = doctest.testmod(import_module(f"datasette_plugins.reading.{name}"))
     assert result.failed == 0 and (result.attempted or name == "found")
-
-
-def test_the_plain_command_finds_our_modules(tmp_path):
-    """`datasette aggregator.db --plugins-dir …`, without the checkout on the path."""
-    path = make_catalogue(tmp_path / "aggregator.db")
-    code = "import sys; sys.path = [p for p in sys.path if p]; from datasette.cli import cli; cli()"
-    command = [
-        sys.executable, "-P", "-c", code, path, "-m", "datasette.yaml",
-        "--plugins-dir", "datasette_plugins", "--template-dir", "datasette_plugins/templates",
-        "--static", "static:datasette_plugins/static", "--get", f"/?q={quote('comptable')}",
-    ]  # fmt: skip
-    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stderr
-    assert "Comptable" in answer.stdout

@@ -1,5 +1,6 @@
 """The offers that answer a search: its SQL, its counts, its filters with what each would give."""
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -40,49 +41,64 @@ CONDITIONS = {
     "upto": "o.id <= :upto",
 }
 
+#: Where the hits are read from, and how the newest come first: an id is given when an offer is first
+#: seen, so the newest need no sort. (The plus keeps SQLite from an index that would need one.)
+EVERYWHERE = ("offers o", "+o.closed_on is null", "o.id")
+BY_WORDS = (
+    "offer_search join offers o on o.id = offer_search.rowid",
+    "offer_search match :words and o.closed_on is null",
+    "offer_search.rowid",
+)
+
 BY_DATE = f"""
-select o.* from offers o
+select o.* from offers o indexed by open_offers_by_day
 where o.closed_on is null {{also}}
 order by {PUBLISHED} desc, o.id desc
 limit :limit offset :offset
 """
 BY_CLOSING = """
-select o.* from offers o
-where o.closed_on is null {also}
-order by o.deadline_on is null, o.deadline_on < :today, o.deadline_on, o.id desc
-limit :limit offset :offset
+select o.* from (
+  select o.id, o.deadline_on is null as open_end, o.deadline_on < :today as past, o.deadline_on
+  from offers o indexed by open_offers_by_deadline
+  where o.closed_on is null {also}
+  order by 2, 3, 4, o.id desc
+  limit :limit offset :offset
+) hit
+join offers o on o.id = hit.id
+order by hit.open_end, hit.past, hit.deadline_on, o.id desc
 """
 BY_RELEVANCE = f"""
-select * from (
-  select o.*, bm25(offer_search, 10, 4, 2, 1) as distance
+select o.* from (
+  select offer_search.rowid as id, bm25(offer_search, 10, 4, 2, 1) as distance
   from offer_search join offers o on o.id = offer_search.rowid
   where offer_search match :words and o.closed_on is null {{also}}
   order by offer_search.rowid desc
   limit {RANKED}
-)
-order by distance, id desc
+) hit
+join offers o on o.id = hit.id
+order by hit.distance, o.id desc
 limit :limit offset :offset
 """
 ORDERS = {"date": BY_DATE, "closing": BY_CLOSING, "relevance": BY_RELEVANCE}
 
 COUNT = f"""
 select count(*) from (
-  select 1 from offers o where o.closed_on is null {{also}} limit {MOST_COUNTED + 1}
+  select 1 from {{hits}} where {{found}} {{also}} limit {MOST_COUNTED + 1}
 )
 """
 FACETS = f"""
 select city_codes, city_code, region_code, contract_code, remote_code, language, count(*)
 from (
-  select o.* from offers o where o.closed_on is null {{also}} order by o.id desc limit {NEWEST}
+  select o.* from {{hits}} where {{found}} {{also}} order by {{newest}} desc limit {NEWEST}
 )
 group by 1, 2, 3, 4, 5, 6
 """
 SOURCES = f"""
-select p.source, count(distinct o.id)
+select p.source, count(distinct hit.id)
 from (
-  select o.id from offers o where o.closed_on is null {{also}} order by o.id desc limit {NEWEST}
-) o
-join postings p on p.offer = o.id
+  select o.id from {{hits}} where {{found}} {{also}} order by {{newest}} desc limit {NEWEST}
+) hit
+join postings p on p.offer = hit.id
 group by p.source
 """
 TITLES = "select name, title from sources"
@@ -118,7 +134,7 @@ def narrowed(asked: Asked, today: date, but: Iterable[str] = ()) -> tuple[str, d
 
 def _bindings(asked: Asked, today: date) -> Iterable[tuple[str, dict[str, Any]]]:
     if asked.q:
-        yield "words", {"words": question(asked.q) or '""'}  # no word in it: nothing is found
+        yield "words", _words(asked)
     if asked.kind != "all":
         yield "kind", {"kind": json.dumps(KINDS[asked.kind])}
     for name in FIELDS:
@@ -132,45 +148,65 @@ def _bindings(asked: Asked, today: date) -> Iterable[tuple[str, dict[str, Any]]]
 
 async def find(db: Any, asked: Asked, today: date) -> Found:
     """Find a page of offers, how many there are, and what each filter would give."""
-    total = await count(db, asked, today)
-    upto = asked.upto or (await db.execute(LATEST)).first()[0] or 0
-    ranked = asked.order == "relevance" and bool(asked.q)
-    reachable = min(total, RANKED if ranked else MOST_COUNTED)
+    offers, total, counts, latest, names = await asyncio.gather(
+        newest(db, asked, today),
+        count(db, asked, today),
+        facets(db, asked, today),
+        db.execute(LATEST),
+        db.execute(TITLES),
+    )
+    reachable = min(total, RANKED if _ranked(asked) else MOST_COUNTED)
     return Found(
-        offers=await newest(db, asked, today),
+        offers=offers,
         total=total,
         pages=max(1, -(-reachable // PAGE)),
-        upto=upto,
-        facets=await facets(db, asked, today),
-        sources={row[0]: row[1] for row in (await db.execute(TITLES)).rows},
+        upto=asked.upto or latest.first()[0] or 0,
+        facets=counts,
+        sources={row[0]: row[1] for row in names.rows},
     )
+
+
+def _ranked(asked: Asked) -> bool:
+    return asked.order == "relevance" and bool(asked.q)
 
 
 async def newest(db: Any, asked: Asked, today: date) -> list[Mapping[str, Any]]:
     """Return one page of the offers that answer ASKED, in its order."""
-    order = asked.order if asked.q or asked.order != "relevance" else "date"
+    order = "relevance" if _ranked(asked) else "closing" if asked.order == "closing" else "date"
     also, bound = narrowed(asked, today, but=["words"] if order == "relevance" else [])
-    if order == "relevance":
-        bound["words"] = question(asked.q) or '""'
-    bound |= {"limit": PAGE, "offset": (asked.page - 1) * PAGE, "today": today.isoformat()}
+    bound |= _words(asked) | {"today": today.isoformat()}
+    bound |= {"limit": PAGE, "offset": (asked.page - 1) * PAGE}
     return [dict(row) for row in (await db.execute(ORDERS[order].format(also=also), bound)).rows]
 
 
 async def count(db: Any, asked: Asked, today: date) -> int:
     """Count the offers that answer ASKED, up to one more than MOST_COUNTED."""
-    also, bound = narrowed(asked, today)
-    return (await db.execute(COUNT.format(also=also), bound)).first()[0]
+    return (await _over_hits(db, COUNT, asked, today))[0][0]
 
 
 async def facets(db: Any, asked: Asked, today: date) -> dict[str, Counter[str]]:
     """Count, for each value of each filter, the newest hits it would give beside the other filters."""
     rolled = ("kind", *(name for name in FIELDS if name != "source"))
-    also, bound = narrowed(asked, today, but=rolled)
-    groups = (await db.execute(FACETS.format(also=also), bound)).rows
-    counts = roll_up(asked, [tuple(row) for row in groups])
-    also, bound = narrowed(asked, today, but=["source"])
-    by_source = (await db.execute(SOURCES.format(also=also), bound)).rows
-    return counts | {"source": Counter({row[0]: row[1] for row in by_source})}
+    groups, by_source = await asyncio.gather(
+        _over_hits(db, FACETS, asked, today, but=rolled),
+        _over_hits(db, SOURCES, asked, today, but=["source"]),
+    )
+    return roll_up(asked, groups) | {"source": Counter(dict(by_source))}
+
+
+async def _over_hits(
+    db: Any, sql: str, asked: Asked, today: date, but: Iterable[str] = ()
+) -> list[tuple]:
+    """Run SQL over the hits of ASKED, read from the search index where there are words."""
+    also, bound = narrowed(asked, today, but=["words", *but])
+    hits, found, newest = BY_WORDS if asked.q else EVERYWHERE
+    sql = sql.format(hits=hits, found=found, also=also, newest=newest)
+    return [tuple(row) for row in (await db.execute(sql, bound | _words(asked))).rows]
+
+
+def _words(asked: Asked) -> dict[str, str]:
+    # Where there is no word in the question, "" finds nothing.
+    return {"words": question(asked.q) or '""'} if asked.q else {}
 
 
 def roll_up(asked: Asked, groups: Iterable[tuple]) -> dict[str, Counter[str]]:
