@@ -18,6 +18,7 @@ Answers = dict[str, Any] | None
 
 
 def place(posting: Posting, now: datetime) -> Answers:
+    """Read the towns and the region."""
     read = read_place(posting.city, posting.region, posting.title)
     codes = {
         "city_code": read.city_code,
@@ -28,11 +29,13 @@ def place(posting: Posting, now: datetime) -> Answers:
 
 
 def contract(posting: Posting, now: datetime) -> Answers:
+    """Read the kind of contract; a working time or an open question is no unknown word."""
     code = read_contract(posting.contract, posting.title, posting.description)
     return {"contract_code": code} if code or says_no_contract(posting.contract) else None
 
 
 def work_mode(posting: Posting, now: datetime) -> Answers:
+    """Read whether the work is on site, at a distance, or both."""
     code = read_work_mode(
         posting.remote, posting.contract, posting.city, posting.title, posting.description
     )
@@ -40,15 +43,18 @@ def work_mode(posting: Posting, now: datetime) -> Answers:
 
 
 def language(posting: Posting, now: datetime) -> Answers:
+    """Read the language of the text; there are no words of the site's to count."""
     return {"language": read_language(posting.title, posting.description)}
 
 
 def published(posting: Posting, now: datetime) -> Answers:
+    """Read the day of publication, the last such day where no year is given."""
     day = read_date(posting.published, now)
     return {"published_on": day} if day or is_silent(posting.published) else None
 
 
 def deadline(posting: Posting, now: datetime) -> Answers:
+    """Read the last day to apply, the next such day where no year is given."""
     day = read_date(posting.deadline, now, ahead=True)
     return {"deadline_on": day} if day or is_silent(posting.deadline) else None
 
