@@ -6,12 +6,16 @@ from dedupe.features.asked import differ
 from dedupe.features.employer import likeness
 from dedupe.features.place import elsewhere
 from dedupe.features.title import leftovers
+from dedupe.shingles import shared
 from dedupe.sketch import Sketch
 
 #: Levels that are said whenever they hold: silence is another level.
 ALWAYS_SAID = {"intern", "apprentice", "deputy"}
 #: The market that goes without saying.
 UNSAID_MARKET = {"fr"}
+
+#: From so many kept shingles on, about 120 words, a text tells one vacancy from another.
+LONG = 60
 
 
 def veto(left: Sketch, right: Sketch) -> str | None:
@@ -72,6 +76,17 @@ def other_word(left: Sketch, right: Sketch) -> bool:
     return bool(ours and theirs) and (bool(unknown) or len(ours) == len(theirs) == 1)
 
 
+def other_text(left: Sketch, right: Sketch) -> bool:
+    """Say whether two long texts in one language share less than half of the shorter.
+
+    Of the labelled real pairs that are one vacancy and have two long texts, none shares so little.
+    """
+    shorter = min(len(left.shingles), len(right.shingles))
+    if shorter < LONG or differ(left.language, right.language):
+        return False
+    return int(shared([left.shingles], [right.shingles])[0]) < shorter / 2
+
+
 VETOES: dict[str, Callable[[Sketch, Sketch], bool]] = {
     "other_town": elsewhere,
     "other_level": other_level,
@@ -80,4 +95,5 @@ VETOES: dict[str, Callable[[Sketch, Sketch], bool]] = {
     "other_reference": other_reference,
     "other_employer": other_employer,
     "other_word": other_word,
+    "other_text": other_text,
 }

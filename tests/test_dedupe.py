@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.market import OTHER, TEXT, Market
+from tests.market import TEXT, Market
 
 
 @pytest.fixture
@@ -50,6 +50,7 @@ DIFFERENT = {
     "another reference": ({"reference": "AN-2031"}, {"reference": "AN-2044"}),
     "another employer": ({}, {"company": "Fonderie Atlas"}),
     "another work, the same boilerplate": ({"title": "Magasinier"}, {"title": "Comptable fournisseurs"}),
+    "another text, both long": ({"description": " ".join(f"un{n} deux{n}" for n in range(90))}, {"description": " ".join(f"trois{n} quatre{n}" for n in range(90))}),
     "another branch in the title": ({}, {"title": "Régleur sur presse - Settat"}),
 }  # fmt: skip
 
