@@ -40,7 +40,7 @@ SAME = {
 
 DIFFERENT = {
     "another town": ({}, {"towns": ["fes"]}),
-    "a place without a code": ({}, {"towns": [], "city": "Khenichet"}),
+    "a place without a code": ({}, {"towns": [], "city": "Belgarrou"}),
     "another level": ({"title": "Développeur Java junior"}, {"title": "Développeur Java senior"}),
     "an intern": ({}, {"title": "Stagiaire régleur sur presse"}),
     "a deputy": ({"title": "Directeur de magasin"}, {"title": "Directeur adjoint de magasin"}),
