@@ -197,6 +197,7 @@ def test_what_is_not_there_is_said_kindly(get, path):
 def test_sources_and_about(get):
     page = get("/sources", lang="fr")
     assert "57 annonces ouvertes" in page.text
+    assert page.text.count("À jour") == 3 and page.text.count("Pas encore lue") == 1
     assert "21 novembre 2026" in page.text
     assert 'href="mailto:robot@example.org"' in get("/about").text
 
@@ -211,7 +212,21 @@ def test_feed_is_the_same_search(get):
     ElementTree.fromstring(get("/feed.atom", q="zzzz").text)
 
 
-@pytest.mark.parametrize("name", ["reader", "asked", "found", "shown", "job_posting", "reasons"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reading.reader",
+        "reading.asked",
+        "reading.found",
+        "reading.shown",
+        "reading.job_posting",
+        "reading.reasons",
+        "about",
+        "feed",
+        "guard",
+        "sources",
+    ],
+)
 def test_examples(name):
-    result = doctest.testmod(import_module(f"datasette_plugins.reading.{name}"))
-    assert result.failed == 0 and (result.attempted or name == "found")
+    result = doctest.testmod(import_module(f"datasette_plugins.{name}"))
+    assert result.attempted and not result.failed

@@ -37,7 +37,7 @@ class Visitor:
 
 def titles(page) -> list[str]:
     """The titles of the cards on a page, in order, as text."""
-    found = re.findall(r"<h2><a href=\"[^\"]*/offer/\d+[^\"]*\"><bdi[^>]*>(.*?)</bdi>", page.text)
+    found = re.findall(r"<h2><a href=\"[^\"]*/offer/\d+[^>]*>(.*?)</a>", page.text)
     return [html.unescape(re.sub(r"</?mark>", "", title)) for title in found]
 
 
