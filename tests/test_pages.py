@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dedupe.features import FEATURES
 from tests.catalogue import ARABIC, CLOSED, MERGED, MERGED_AWAY, PERHAPS
 from tests.visitor import PAGES, Visitor, boxes, titles, total
 
@@ -143,6 +144,12 @@ def test_every_word_stands_in_every_language():
     for template in (PAGES / "templates").glob("*.html"):
         used |= set(re.findall(r'say\("(\w+)"[,)]', template.read_text("utf-8")))
     assert used <= words["fr"].keys()
+
+
+def test_every_feature_of_the_merge_has_a_sentence():
+    """A new feature in dedupe/features needs its `why_…` in the three languages."""
+    words = json.loads((PAGES / "words/fr.json").read_text("utf-8"))
+    assert not [name for name in FEATURES if f"why_{name}" not in words]
 
 
 def test_an_offer_says_where_it_was_found_and_why_it_is_one(get):
