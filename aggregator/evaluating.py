@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import quote
 
 from aggregator.importing import posting_of, source_of
 from dedupe.evaluate import Measure, labelled
@@ -73,16 +74,22 @@ class Roads:
         if source.name not in self.roads:
             self.roads[source.name] = self.stack.enter_context(Road(source, self.settings))
         posting = posting_of(row)
-        posting.url = posting.url or _invented(row)
+        posting.url = _address(row, posting.url)
         posting.ref = posting.url
         self.refused += self.roads[source.name].take(posting) is not None
         return source.name, posting.ref
 
 
-def _invented(row: dict[str, Any]) -> str:
-    """Name a posting without an address by its content, so that it can be judged with the rest."""
-    digest = hashlib.sha1(json.dumps(row, sort_keys=True).encode()).hexdigest()
-    return f"https://no-address.invalid/{digest}"
+def _address(row: dict[str, Any], said: str | None) -> str:
+    """Return the posting's address; one that is none, or missing, is invented, so that it is judged.
+
+    >>> _address({"title": "Maçon"}, "3797122085")
+    'https://no-address.invalid/3797122085'
+    """
+    if said and said.startswith(("http://", "https://")):
+        return said
+    content = json.dumps(row, sort_keys=True).encode()
+    return f"https://no-address.invalid/{quote(said or hashlib.sha1(content).hexdigest())}"
 
 
 def _objects(file: Path, broken: list[str]) -> Iterator[dict[str, Any]]:

@@ -51,7 +51,7 @@ STOP = frozenset(
     ]
 )
 #: A question longer than this is cut: nobody asks in more words, and SQLite limits the expression.
-MOST_WORDS = 24
+MOST_LETTERS, MOST_WORDS = 300, 24
 
 TEXTS = """
 select
@@ -82,7 +82,7 @@ def words(text: str, language: str | None = None) -> str:
     """
     found = tokens(text)
     kept = [stem(word, language or "fr") for word in found]
-    bare = [stem(rest) for word in found if (rest := without_proclitic(word))]
+    bare = [stem(rest) for word in found if word > "\u0600" and (rest := without_proclitic(word))]
     return " ".join(kept + bare)
 
 
@@ -97,7 +97,7 @@ def question(text: str) -> str | None:
     >>> question("«*\\"»") is None
     True
     """
-    asked = tokens(text)[:MOST_WORDS]
+    asked = tokens(text[:MOST_LETTERS])[:MOST_WORDS]
     asked = [word for word in asked if word not in STOP] or asked
     terms = [_any(forms) for forms in _forms(asked)]
     return " AND ".join(terms) or None

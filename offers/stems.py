@@ -7,25 +7,26 @@ Arabic is stemmed lightly (prefixes and suffixes after Larkey's light10).
 import re
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from offers.text import apostrophes, unaccented
 
-_FRENCH = snowballstemmer.stemmer("french").stemWord
-_ENGLISH = snowballstemmer.stemmer("english").stemWord
+_FRENCH = Stemmer.Stemmer("french").stemWord
+_ENGLISH = Stemmer.Stemmer("english").stemWord
 
+#: (what the text must hold, the pattern, the word it becomes)
 _TECHNICAL = tuple(
-    (re.compile(pattern), word)
-    for pattern, word in (
-        (r"(?<!\w)c\+\+", " cplusplus "),
-        (r"(?<!\w)c ?#", " csharp "),
-        (r"(?<!\w)\.net\b", " dotnet "),
-        (r"\b(node|vue|next|react|express|angular)[. ]?js\b", r" \1js "),
-        (r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
-        (r"\br ?& ?d\b", " rnd "),
-        (r"\bfull[ -]stack\b", " fullstack "),
-        (r"\bfront[ -]end\b", " frontend "),
-        (r"\bback[ -]end\b", " backend "),
+    (sign, re.compile(pattern), word)
+    for sign, pattern, word in (
+        ("c++", r"(?<!\w)c\+\+", " cplusplus "),
+        ("#", r"(?<!\w)c ?#", " csharp "),
+        (".net", r"(?<!\w)\.net\b", " dotnet "),
+        ("js", r"\b(node|vue|next|react|express|angular)[. ]?js\b", r" \1js "),
+        ("bac", r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
+        ("&", r"\br ?& ?d\b", " rnd "),
+        ("stack", r"\bfull[ -]stack\b", " fullstack "),
+        ("end", r"\bfront[ -]end\b", " frontend "),
+        ("end", r"\bback[ -]end\b", " backend "),
     )
 )
 #: "développeur·se", "chargé(e)", "infirmier(ère)": the ending that stands for the other gender.
@@ -62,8 +63,9 @@ def tokens(text: str) -> list[str]:
     """
     plain = _INCLUSIVE.sub("", unaccented(apostrophes(text)))
     plain = _BOTH_GENDERS.sub(" ", plain)
-    for pattern, word in _TECHNICAL:
-        plain = pattern.sub(word, plain)
+    for sign, pattern, word in _TECHNICAL:
+        if sign in plain:
+            plain = pattern.sub(word, plain)
     return _TOKEN.findall(_ELISION.sub("", _POSSESSIVE.sub("", plain)))
 
 

@@ -9,9 +9,10 @@ _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئگݣڤڭی", "اااايهوي�
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
 _APOSTROPHES = str.maketrans(dict.fromkeys("´`’‘ʼ", "'"))
-# Controls but tab and newline, bidi controls, zero-width characters but the joiners Arabic needs.
+# Controls but tab and newline, bidi controls, zero-width characters but the joiners Arabic needs,
+# and the private characters that a word processor leaves for its bullets.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ue000-\uf8ff\ufeff]"
 )
 _SURROGATES = re.compile("[\ud800-\udfff]")
 # Marks that accents leave behind; Latin's, Greek's and Arabic's blocks hold all we meet.

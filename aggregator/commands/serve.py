@@ -1,5 +1,6 @@
 import os
 import sys
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -7,6 +8,18 @@ import click
 from aggregator import HOME
 from aggregator.options import database
 from offers.database import connect
+
+#: What a page may cost: facets are not guessed, a question is cut at a second and a half.
+SETTINGS = {
+    "suggest_facets": "off",
+    "sql_time_limit_ms": "1500",
+    "facet_time_limit_ms": "400",
+    "default_page_size": "20",
+    "max_returned_rows": "1000",
+    "num_sql_threads": "4",
+    "truncate_cells_html": "280",
+    "allow_download": "off",
+}
 
 
 @click.command()
@@ -36,4 +49,5 @@ def datasette_arguments(db: str, host: str, port: int) -> list[str]:
         "--template-dir", str(pages / "templates"),
         "--static", f"static:{pages / 'static'}",
         "--host", host, "--port", str(port),
+        *chain.from_iterable(("--setting", name, value) for name, value in SETTINGS.items()),
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Measure, ours beside a peer in the same run, as ratios: these machines are noisy."""
