@@ -79,7 +79,7 @@ def posting_of(row: Mapping[str, Any]) -> Posting:
     >>> posting_of({"site": "Rekrute", "url": "https://x.example/1", "title": "Maçon", "date": "hier"}).published
     'hier'
     """
-    said = {
+    said: dict[str, Any] = {
         NAMES[name]: words
         for name, value in row.items()
         if name in NAMES and (words := _words(value))

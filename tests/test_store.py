@@ -163,7 +163,7 @@ def test_a_newer_file_is_refused_with_a_sentence(site):
             "insert into _sqlite_migrations (migration_set, name, applied_at) values ('offers', 'm999_later', 'x')"
         )
     db.close()
-    with pytest.raises(NewerDatabase, match="newer version .*m999_later"):
+    with pytest.raises(NewerDatabase, match=r"newer version .*m999_later"):
         connect(site.path)
 
 
