@@ -44,13 +44,13 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
-	$(BIN)/cog --check docs/*.md README.md
+	$(BIN)/cog -I . --check docs/*.md README.md
 
 bench: $(READY)
 	$(BIN)/python -m bench
 
 docs: $(READY)
-	$(BIN)/cog -r docs/*.md README.md
+	$(BIN)/cog -I . -r docs/*.md README.md
 
 screenshots: $(READY)
 	$(BIN)/python -m bench.screenshots
