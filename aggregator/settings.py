@@ -70,3 +70,4 @@ REMOTE_CONTROL_ENABLED = False  # default True: a server that runs code it is se
 TELNETCONSOLE_ENABLED = False  # default True: the same, over telnet
 LOG_LEVEL = "INFO"  # default DEBUG: each posting in full
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # default WARNING: what is dropped is kept in rejects
+FEED_EXPORT_ENCODING = "utf-8"  # default None: every accent and Arabic letter as \u escapes
