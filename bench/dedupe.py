@@ -19,6 +19,7 @@ from dedupe.evaluate import Measure, pairwise
 from dedupe.run import run
 from offers import taxonomy
 from offers.database import connect, writing
+from pipelines.normalisers.place import read_place
 from world.lives import Life
 from world.market import SOURCES, Market
 from world.shown import Shown
@@ -41,13 +42,13 @@ insert into postings (
 
 def row(shown: Shown) -> dict:
     """Read a posting of the world as the pipelines would, roughly and without pages."""
-    city = taxonomy.lookup("cities", shown.city)
+    cities = read_place(shown.city, title=shown.title).city_codes
     contract = shown.contract_code if shown.contract_code in taxonomy.codes("contracts") else None
     said = {
         "source": shown.source, "ref": shown.ref, "url": f"https://{shown.source}.example/{shown.ref}",
         "title": shown.title, "company": shown.company, "city": shown.city, "reference": shown.reference,
         "salary": shown.salary, "experience": shown.experience, "description": words(shown),
-        "city_code": city, "city_codes": json.dumps([city] if city else []),
+        "city_code": cities[0] if cities else None, "city_codes": json.dumps(cities),
         "contract_code": contract, "language": shown.language,
         "published_on": shown.published.isoformat(), "deadline_on": shown.deadline.isoformat(),
         "first_seen": shown.published.isoformat(),

@@ -14,6 +14,8 @@ UNCODED = "~"
 def _towns() -> Lexicon:
     known: dict[tuple[str, ...], str] = {}
     for row in taxonomy.rows("cities"):
+        if row["kind"] != "town":
+            continue  # communes and quarters are called Massa, Sahel or Oasis, as firms and people are
         names = (row["label"], row["label_ar"], row["label_en"], *row["aliases"].split("|"))
         for name in names:
             # A short alias ("RAB", "CFC") is safe in a city field only.

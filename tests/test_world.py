@@ -5,7 +5,7 @@ import hashlib
 from collections import Counter
 from datetime import date
 from http.client import HTTPConnection
-from itertools import islice, pairwise
+from itertools import combinations, islice, pairwise
 from random import Random
 from urllib.parse import quote, urlsplit
 
@@ -15,12 +15,13 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from tests.conftest import drive
+from world.employers import employers, hiring
 from world.faults import FAULTS, Fault
 from world.market import SOURCES, Market, duplicates
 from world.server import World
 from world.sites import address, site, sites
 from world.stream import postings
-from world.vacancies import vacancies
+from world.vacancies import every_town, vacancies
 
 START = date(2026, 11, 2)
 LAST = 3
@@ -199,6 +200,48 @@ def test_look_alikes_that_are_different_vacancies_exist():
         ]
         assert pairs, family
         assert all(getattr(a, what) != getattr(b, what) for a, b in pairs)
+
+
+def apart(left, right) -> bool:
+    """Say whether two vacancies plainly differ by level or line, as a family's members do."""
+    return left.level is not right.level or left.line != right.line
+
+
+def test_no_employer_has_two_vacancies_that_read_as_one():
+    spots: dict[tuple, list] = {}
+    for one in islice(vacancies(Random(8), 150), 6000):
+        where = [one.abroad] if one.abroad else [town.code for town in every_town(one)]
+        for signer in {one.employer.group, one.agency.group if one.agency else ""} - {""}:
+            for town in where:
+                spot = (signer, one.trade.code, one.contract == "stage", town)
+                spots.setdefault(spot, []).append(one)
+    shared = [pair for there in spots.values() for pair in combinations(there, 2)]
+    assert len(shared) > 100, "families share a spot"
+    assert all(apart(left, right) for left, right in shared)
+
+
+def test_a_group_signs_with_other_names_and_is_in_a_field_only_once():
+    for field, made in employers(Random(1), 3000).items():
+        if field not in ("public", "agency"):
+            assert len({one.group for one in made}) == len(made)
+
+
+def test_few_employers_hire_for_much_and_most_for_little():
+    hired = Counter(v.employer.number for v in islice(vacancies(Random(2), hiring(6000)), 4000))
+    most = sorted(hired.values(), reverse=True)
+    assert most[0] > 10 * most[len(most) // 2]
+
+
+def test_large_employers_show_one_opening_in_many_towns_and_some_name_several_at_once():
+    made = list(islice(vacancies(Random(6), 150), 3000))
+    sisters: dict[int, set] = {}
+    for one in made:
+        if one.family == "town":
+            sisters.setdefault(id(one.plan), set()).add(one.town.code)
+    assert max(map(len, sisters.values())) >= 10
+    assert sum(len(every_town(one)) > 1 for one in made) > 20
+    cities = [x.versions[0][1].city or "" for x in Market(6, 1500, 4, START).lives]
+    assert any(", " in city and city.count(", ") >= 2 for city in cities)
 
 
 def test_copies_hide_translate_and_sign_otherwise():

@@ -11,13 +11,14 @@ from world.words import by_code, names
 class Employer:
     """Name an employer as it signs first, and as it signs elsewhere.
 
-    ABOUT chooses the sentences of its boilerplate: the same in all it publishes.
+    GROUP is what all its names have in common. ABOUT chooses the sentences of its boilerplate: the same in all it publishes.
     """
 
     number: int
     name: str
     name_ar: str
     aliases: tuple[str, ...]
+    group: str
     kind: str  # company, agency, callcentre or public
     field: str
     seat: Town
@@ -26,8 +27,23 @@ class Employer:
     about: tuple[int, int, int]
 
 
+#: How many postings of a market an employer has on average, and how many employers at least, at most.
+A_PIECE, FEWEST, MOST = 17, 150, 14_000
+
+
+def hiring(size: int) -> int:
+    """Say how many employers a market of SIZE postings has.
+
+    >>> hiring(100), hiring(10_000), hiring(10_000_000)
+    (150, 588, 14000)
+    """
+    return min(MOST, max(FEWEST, size // A_PIECE))
+
+
 def employers(rng: Random, count: int) -> dict[str, list[Employer]]:
     """Make about COUNT employers, by the field they are in; agencies stand under "agency".
+
+    No two of one group are in one field: a seeker knows them by the group's name.
 
     >>> made = employers(Random(7), 150)
     >>> len(made["agency"]), sum(map(len, made.values())) > 140
@@ -35,18 +51,12 @@ def employers(rng: Random, count: int) -> dict[str, list[Employer]]:
     """
     fields = [code for code in by_code("fields") if code != "public"]
     found: dict[str, list[Employer]] = {field: [] for field in [*fields, "public", "agency"]}
-    for name in names()["agencies"]:
+    for name in _agencies(count // 30):
         _add(found["agency"], rng, name, "agency", "office", (name.upper(), f"{name} Maroc"))
     for name in names()["callcentres"]:
-        _add(
-            found["calls"],
-            rng,
-            name,
-            "callcentre",
-            "calls",
-            (name.upper(), names()["group"].format(name)),
-        )
-    for name, arabic in names()["public"] * 3:
+        group = names()["group"].format(name)
+        _add(found["calls"], rng, name, "callcentre", "calls", (name.upper(), group))
+    for name, arabic in names()["public"] * max(3, count // 60):
         town = a_town(rng)
         said = name.format(town=town.names["fr"])
         _add(found["public"], rng, said, "public", "public", (said.upper(),), arabic, town)
@@ -54,30 +64,39 @@ def employers(rng: Random, count: int) -> dict[str, list[Employer]]:
     return found
 
 
+def roots() -> list[str]:
+    """List what groups are called: the names first, then names put together.
+
+    >>> len(set(roots())) == len(roots()) > 1_000
+    True
+    """
+    heads, tails = names()["heads"], names()["tails"]
+    # Along the diagonals, so that neighbours share neither head nor tail.
+    made = (
+        heads[at] + tails[(at + turn) % len(tails)]
+        for turn in range(len(tails))
+        for at in range(len(heads))
+    )
+    return [*names()["roots"], *made]
+
+
+def _agencies(count: int) -> list[str]:
+    kinds = names()["agency_kinds"]
+    made = [f"{root} {kinds[at % len(kinds)]}" for at, root in enumerate(reversed(roots()))]
+    known = names()["agencies"]
+    return [*known, *made[: max(0, count - len(known))]]
+
+
 def _companies(rng: Random, found: dict, fields: list[str], count: int) -> None:
-    taken: set[str] = set()
-    while len(taken) < count:
-        field = fields[len(taken) % len(fields)]
-        root, kind = rng.choice(names()["roots"]), rng.choice(names()["kinds"][field])
-        form, branch = rng.choice(names()["forms"]), _branch(rng, len(taken))
-        plain = f"{root} {kind}{branch}"
-        if plain in taken:
-            continue
-        taken.add(plain)
-        aliases = (
-            plain.upper(),
-            f"{root} {kind}",
-            names()["group"].format(root),
-            root,
-            f"{plain} SARL",
-        )
-        _add(found[field], rng, plain + form, "company", field, aliases)
-
-
-def _branch(rng: Random, made: int) -> str:
-    """Let a third of the companies be a branch; past the first thousands, number them."""
-    branch = f" {rng.choice(names()['branches'])}" if rng.random() < 0.35 else ""
-    return f"{branch} {made % 997}" if made > 3000 else branch
+    """Make COUNT companies, about three to a group, each in a field of its own."""
+    groups = roots()[: max(60, count // 3)]
+    pairs = [(root, field) for root in groups for field in fields]
+    for root, field in rng.sample(pairs, min(count, len(pairs))):
+        branch = f" {rng.choice(names()['branches'])}" if rng.random() < 0.35 else ""
+        kind, form = rng.choice(names()["kinds"][field]), rng.choice(names()["forms"])
+        plain, group = f"{root} {kind}{branch}", names()["group"].format(root)
+        aliases = (plain.upper(), f"{root} {kind}", group, root, f"{plain} SARL")
+        _add(found[field], rng, plain + form, "company", field, aliases, group=root)
 
 
 def _add(
@@ -89,6 +108,7 @@ def _add(
     aliases: tuple[str, ...],
     arabic: str = "",
     seat: Town | None = None,
+    group: str = "",
 ) -> None:
     seat = seat or a_town(rng)
     found.append(
@@ -97,6 +117,7 @@ def _add(
             name=name,
             name_ar=arabic.format(town=seat.names["ar"]),
             aliases=aliases,
+            group=group or name,
             kind=kind,
             field=field,
             seat=seat,

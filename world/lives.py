@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
+from world.employers import hiring
 from world.prose import Text, phrases
 from world.shown import Shown, show
 from world.tellings import Telling, copies, first
@@ -59,7 +60,7 @@ class _Draft:
 def lives(rng: Random, schedule: Schedule) -> list[Life]:
     """Live through SCHEDULE; the notices of results, which are no vacancies, are among the lives."""
     drafts: list[_Draft] = []
-    for vacancy in vacancies(rng, 150):
+    for vacancy in vacancies(rng, hiring(schedule.size)):
         if len(drafts) >= schedule.size and vacancy.family == "single":
             break
         drafts += _drafts(vacancy, rng, schedule.days)

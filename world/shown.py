@@ -7,7 +7,7 @@ from random import Random
 from world.prose import Text, boilerplate, for_a_client, skills, tell
 from world.tellings import Telling
 from world.trades import Town
-from world.vacancies import Vacancy
+from world.vacancies import Vacancy, every_town
 from world.words import by_code, labels
 
 
@@ -82,7 +82,7 @@ def show(vacancy: Vacancy, telling: Telling, ref: str, published: date, deadline
         company=_company(vacancy, telling),
         employer=(agency or vacancy.employer).number,
         town=vacancy.town.names["ar" if language == "ar" and source == "emploi_public" else "fr"],
-        city=vacancy.abroad or _city(vacancy.town, telling, vacancy.number),
+        city=vacancy.abroad or _cities(vacancy, telling),
         region=vacancy.town.emploi_region if source == "emploi_ma" else vacancy.town.region,
         contract=labels(source, "contract").get(vacancy.contract, ""),
         contract_code=vacancy.contract,
@@ -120,6 +120,14 @@ def _company(vacancy: Vacancy, telling: Telling) -> str | None:
     return signs.name if telling.signed < 0 else signs.aliases[telling.signed % len(signs.aliases)]
 
 
+def _cities(vacancy: Vacancy, telling: Telling) -> str | None:
+    """Name the towns; where the site has room for one, and where little is told, the first."""
+    first = _city(vacancy.town, telling, vacancy.number)
+    if first is None or telling.source == "anapec" or telling.keeps is not None:
+        return first
+    return ", ".join([first, *(town.names["fr"] for town in vacancy.towns)])
+
+
 def _city(town: Town, telling: Telling, salt: int) -> str | None:
     """Spell TOWN as the site, and the typist, would."""
     if telling.source == "anapec":
@@ -142,7 +150,8 @@ def _facts(vacancy: Vacancy, language: str) -> dict[str, str]:
     named = vacancy.trade.titles[language][0]
     return {
         "title": f"{named} {vacancy.line}".strip(),
-        "town": vacancy.abroad.partition(" (")[0] or vacancy.town.names[language],
+        "town": vacancy.abroad.partition(" (")[0]
+        or ", ".join(town.names[language] for town in every_town(vacancy)),
         "years": vacancy.level[f"years_{language}"],
         "diploma": by_code("diplomas")[vacancy.trade.diploma][language],
     }

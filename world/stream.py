@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
+from world.employers import hiring
 from world.shown import Shown, show
 from world.sites import address
 from world.tellings import copies, first
@@ -21,7 +22,7 @@ def postings(seed: int, size: int, start: date) -> Iterator[dict[str, str | int]
     """
     rng = Random(seed)
     given = 0
-    for vacancy in vacancies(rng, min(20_000, max(150, size // 20))):
+    for vacancy in vacancies(rng, hiring(size)):
         told = first(vacancy, rng)
         opened = start + timedelta(days=rng.randrange(-60, 1))
         for telling in (told, *copies(vacancy, told, rng)):

@@ -22,6 +22,10 @@ HOMES = {
 }
 #: Look-alikes that are different vacancies: how often in a hundred families.
 FAMILIES = {"single": 84, "town": 6, "line": 6, "level": 4}
+#: In how many towns one opening is shown at once, town by town; a large employer in more.
+SISTERS, MANY_SISTERS = (2, 6), (5, 12)
+#: One vacancy in so many that names several towns at once.
+SEVERAL = 0.04
 PUBLIC = ("concours", "postes-respo", "emploi-sup", "experts")
 
 
@@ -36,6 +40,7 @@ class Vacancy:
     employer: Employer
     agency: Employer | None  # who publishes it and hides the employer
     town: Town
+    towns: tuple[Town, ...]  # further ones that the same posting names
     abroad: str  # where the work is, if not in Morocco
     level: dict[str, str]
     line: str
@@ -48,23 +53,69 @@ class Vacancy:
     plan: Plan
 
 
+class Taken:
+    """Remember which spots are taken: one employer never has two vacancies that read as one.
+
+    A spot is what a seeker goes by: who (by group, and by agency), which trade, where. There are
+    only so many, and an employer's are the bits of one number, so that memory stays bounded.
+    """
+
+    def __init__(self) -> None:
+        self._bits: dict[tuple[str, ...], int] = {}
+        self._taken: dict[str, int] = {}
+
+    def free(self, vacancy: Vacancy) -> bool:
+        """Say whether no vacancy before reads as VACANCY does."""
+        spots = self._spots(vacancy)
+        return not any(self._taken.get(who, 0) & spots for who in _signers(vacancy))
+
+    def take(self, vacancy: Vacancy) -> None:
+        """Take the spots of VACANCY."""
+        spots = self._spots(vacancy)
+        for who in _signers(vacancy):
+            self._taken[who] = self._taken.get(who, 0) | spots
+
+    def _spots(self, vacancy: Vacancy) -> int:
+        line = vacancy.line if vacancy.home in PUBLIC else ""  # always said, and in no family
+        what = (vacancy.trade.code, str(vacancy.contract == "stage"), line)
+        places = [vacancy.abroad] if vacancy.abroad else [t.code for t in every_town(vacancy)]
+        return sum(1 << self._bits.setdefault((*what, p), len(self._bits)) for p in places)
+
+
+def every_town(vacancy: Vacancy) -> tuple[Town, ...]:
+    """List the towns that VACANCY is in."""
+    return vacancy.town, *vacancy.towns
+
+
+def _signers(vacancy: Vacancy) -> list[str]:
+    return [who.group for who in (vacancy.employer, vacancy.agency) if who]
+
+
 def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
-    """Give vacancies without end, hired for by about COUNT employers; a family stands together."""
-    hiring = employers(rng, count)
+    """Give vacancies without end, hired for by about COUNT employers; a family stands together.
+
+    Of one employer, two in one trade and town are of one family, and told apart by line or level.
+    """
+    hiring, taken = employers(rng, count), Taken()
     number = 0
     while True:
         one = _vacancy(rng, hiring)
-        for change in _look_alikes(one, rng):
-            yield replace(one, number=number, **change)
-            number += 1
+        family = [replace(one, **change) for change in _look_alikes(one, rng)]
+        if all(map(taken.free, family)):
+            for member in family:
+                taken.take(member)
+                yield replace(member, number=number)
+                number += 1
 
 
 def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
     home = _one(rng, HOMES)
     trade = rng.choice(trades(home))
-    employer = rng.choice(hiring[trade.field])
+    employer = _large_first(rng, hiring[trade.field])
     family = _one(rng, FAMILIES)
     abroad = home == "board" and family == "single" and rng.random() < 0.02
+    several = not abroad and home == "board" and family == "single" and rng.random() < SEVERAL
+    town = employer.seat if home in PUBLIC or rng.random() < 0.4 else a_town(rng)
     levelled = home == "board" and rng.random() < 0.4
     return Vacancy(
         number=0,
@@ -72,8 +123,11 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
         home=home,
         trade=trade,
         employer=employer,
-        agency=rng.choice(hiring["agency"]) if home == "board" and rng.random() < 0.15 else None,
-        town=employer.seat if home in PUBLIC or rng.random() < 0.4 else a_town(rng),
+        agency=_large_first(rng, hiring["agency"])
+        if home == "board" and rng.random() < 0.15
+        else None,
+        town=town,
+        towns=_further(rng, town) if several else (),
         abroad=rng.choice(names()["abroad"]) if abroad else "",
         level=rng.choice(table("levels")) if levelled else table("levels")[1],
         line=rng.choice(trade.lines) if _has_line(trade, home, rng) else "",
@@ -91,6 +145,15 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
     )
 
 
+def _large_first(rng: Random, hiring: list[Employer]) -> Employer:
+    """Choose an employer: few have hundreds of vacancies, most a handful."""
+    return hiring[int(len(hiring) * rng.random() ** 2)]
+
+
+def _further(rng: Random, town: Town) -> tuple[Town, ...]:
+    return tuple(other for other in some_towns(rng, rng.randint(2, 4)) if other is not town)
+
+
 def _has_line(trade: Trade, home: str, rng: Random) -> bool:
     return bool(trade.lines) and (home in PUBLIC or rng.random() < 0.3)
 
@@ -103,7 +166,8 @@ def _pay(trade: Trade, rng: Random) -> tuple[int, int]:
 def _look_alikes(one: Vacancy, rng: Random) -> Iterator[dict[str, Any]]:
     """Give what sets each of a family apart: another town, another line or another level."""
     if one.family == "town" and one.home not in PUBLIC:
-        for town in some_towns(rng, rng.randint(2, 6)):
+        large = one.agency or one.employer.kind == "callcentre" or one.employer.staff > 900
+        for town in some_towns(rng, rng.randint(*(MANY_SISTERS if large else SISTERS))):
             yield {"town": town, "reference": None}
     elif one.family == "line" and len(one.trade.lines) > 1:
         for line in rng.sample(one.trade.lines, rng.randint(2, min(3, len(one.trade.lines)))):
