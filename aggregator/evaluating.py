@@ -42,22 +42,30 @@ def evaluate(
     broken: list[str] = []
     with TemporaryDirectory() as folder:
         database = str(Path(folder) / "aggregator.db")
-        judged, unjudged = [], 0
         with ExitStack() as stack:
             roads = Roads(stack, {"DATABASE": database, "NOW": now.isoformat()})
             for row in _objects(corpus, broken) if corpus else ():
                 roads.take(row)
-            for row in _objects(pairs, broken):
-                left, right = (roads.take(row.get(side) or {}) for side in "ab")
-                if (label := LABELS.get(row.get("label", ""))) is None:
-                    unjudged += 1
-                else:
-                    judged.append((label, left, right))
+            judged, unjudged = judged_pairs(pairs, roads, broken)
         db = connect(database)
         run(db, now, step)
         found = {(source, ref): offer for source, ref, offer in db.conn.execute(FOUND)}
         db.close()
     return Evaluation(labelled(judged, found), len(found), roads.refused, unjudged, broken)
+
+
+def judged_pairs(
+    pairs: Path, roads: "Roads", broken: list[str]
+) -> tuple[list[tuple[bool, Key, Key]], int]:
+    """Send both postings of each pair in PAIRS down ROADS; return the judged ones, and how many are not."""
+    judged, unjudged = [], 0
+    for row in _objects(pairs, broken):
+        left, right = (roads.take(row.get(side) or {}) for side in "ab")
+        if (label := LABELS.get(row.get("label", ""))) is None:
+            unjudged += 1
+        else:
+            judged.append((label, left, right))
+    return judged, unjudged
 
 
 class Roads:

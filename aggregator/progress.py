@@ -1,7 +1,7 @@
 """Long work shows itself: a bar on a terminal, a plain line elsewhere."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
@@ -9,14 +9,38 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 
+class Plain:
+    """Show nothing but what is said: there is no terminal to draw a bar on."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note that DONE of TOTAL are done."""
+
+    def say(self, line: str) -> None:
+        """Print LINE."""
+        click.echo(line)
+
+
+class Bar(Plain):
+    """Draw a bar, and print what is said above it."""
+
+    def __init__(self, bar: Progress, label: str):
+        self.bar = bar
+        self.task = bar.add_task(label, total=None)
+
+    def __call__(self, done: int, total: int) -> None:
+        self.bar.update(self.task, completed=done, total=total)
+
+    def say(self, line: str) -> None:
+        self.bar.console.print(line, highlight=False, markup=False)
+
+
 @contextmanager
-def progress(label: str) -> Iterator[Callable[[int, int], None]]:
-    """Show LABEL; yield step(done, total), to be called as the work goes on."""
+def progress(label: str) -> Iterator[Plain]:
+    """Show LABEL; yield step, to be called as step(done, total) while the work goes on."""
     if not sys.stderr.isatty():
         click.echo(f"{label} …", err=True)
-        yield lambda done, total: None
+        yield Plain()
         return
     columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield Bar(bar, label)

@@ -35,7 +35,7 @@ def command(
     click.echo(f"A market of about {size} postings on simulated sites, read for {days} days:")
     try:
         with progress("Reading the simulated web") as step:
-            said = demonstrate(db, now, size, days, seed, click.echo, step)
+            said = demonstrate(db, now, size, days, seed, step.say, step)
     except FileExistsError as error:
         raise click.UsageError(str(error)) from error
     click.echo(summary(said, db))
