@@ -9,6 +9,7 @@ from pipelines.normalisers.contract import read_contract, says_no_contract
 from pipelines.normalisers.dates import read_date
 from pipelines.normalisers.language import read_language
 from pipelines.normalisers.place import read_place
+from pipelines.normalisers.seat import read_seat
 from pipelines.normalisers.silence import is_silent
 from pipelines.normalisers.work_mode import read_work_mode
 from pipelines.step import Step
@@ -20,6 +21,8 @@ Answers = dict[str, Any] | None
 def place(posting: Posting, now: datetime) -> Answers:
     """Read the towns and the region."""
     read = read_place(posting.city, posting.region, posting.title)
+    if not read.understood:
+        read = read_seat(posting.company)
     codes = {
         "city_code": read.city_code,
         "city_codes": read.city_codes,
