@@ -9,21 +9,24 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from sqlite3 import Connection
 from typing import Any
 
 from aggregator import HOME
 from offers.database import connect
-from pipelines.runs import Source, begin, end
+from pipelines.runs import Source, begin, crashed
 
 #: A source may hold so much memory, and read for so long.
 MEMORY, MINUTES = 2 * 1024**3, 240
 #: After a polite word, a child has so many seconds to put its work away.
 GRACE = 30
 
-LAST = "select * from runs where source = ? order by id desc limit 1"
+LAST = "select max(id) from runs where source = ?"
+RUN = "select * from runs where id = ?"
 
 
 @dataclass(frozen=True)
@@ -47,9 +50,8 @@ def read_all(
     logs: Path = Path("logs"),
 ) -> Iterator[Ran]:
     """Read SOURCES, JOBS at a time, each in a child process; yield each run as it ends."""
-    connect(
-        settings["DATABASE"]
-    ).close()  # made once, before several children would make it at once
+    # Made once, before several children would make it at once.
+    connect(settings["DATABASE"]).close()
     with ThreadPoolExecutor(jobs) as pool:
         waiting = [pool.submit(read, s, settings, now, minutes, logs) for s in sources]
         for done in as_completed(waiting):
@@ -61,18 +63,20 @@ def read(
 ) -> Ran:
     """Read SOURCE in a child process and return its run, whatever became of the child."""
     logs.mkdir(parents=True, exist_ok=True)
-    before = _last(settings["DATABASE"], source.name)
-    ended = _child(source.name, settings, minutes, logs / f"{source.name}.log")
-    row = _last(settings["DATABASE"], source.name)
-    if row is None or row["id"] == (before or {"id": None})["id"] or row["ended_at"] is None:
-        row = _bury(
-            source, settings["DATABASE"], row if row and not row["ended_at"] else None, ended, now
-        )
-    return Ran(source.name, row)
+    with closing(connect(settings["DATABASE"])) as db:
+        before = _last(db.conn, source)
+    trouble = _child(source.name, settings, minutes, logs / f"{source.name}.log")
+    with closing(connect(settings["DATABASE"])) as db:
+        run = _last(db.conn, source)
+        if run is None or run == before:  # it died before it could begin
+            run = begin(db, source, now)
+        if trouble:
+            crashed(db, run, now, f"its process was ended by {trouble}")
+        return Ran(source.name, next(iter(db.query(RUN, [run]))))
 
 
-def _child(source: str, settings: Mapping[str, Any], minutes: float, log: Path) -> str:
-    """Run the child and say how it ended."""
+def _child(source: str, settings: Mapping[str, Any], minutes: float, log: Path) -> str | None:
+    """Run the child; return what ended it, where it did not end well by itself."""
     command = [sys.executable, "-m", "scrapy", "crawl", source, "--logfile", str(log.resolve())]
     for name, value in settings.items():
         command += ["-s", f"{name}={json.dumps(value) if isinstance(value, dict) else value}"]
@@ -82,14 +86,19 @@ def _child(source: str, settings: Mapping[str, Any], minutes: float, log: Path) 
         subprocess.Popen(command, cwd=HOME, stdout=told, stderr=told, preexec_fn=_bound) as child,
     ):
         try:
-            code = child.wait(minutes * 60)
-            return f"signal {-code}" if code < 0 else f"exit {code}: see {log}"
+            return _ended_by(child.wait(minutes * 60), log)
         except subprocess.TimeoutExpired:
             _end(child)
             return f"the limit of {minutes:g} minutes"
         except BaseException:
             _end(child)
             raise
+
+
+def _ended_by(code: int, log: Path) -> str | None:
+    if code == 0:
+        return None
+    return f"signal {-code}" if code < 0 else f"an error (exit {code}): see {log}"
 
 
 def _bound() -> None:
@@ -104,21 +113,6 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.kill()
 
 
-def _last(database: str, source: str) -> dict[str, Any] | None:
-    db = connect(database)
-    try:
-        return next(iter(db.query(LAST, [source])), None)
-    finally:
-        db.close()
-
-
-def _bury(
-    source: Source, database: str, row: dict[str, Any] | None, ended: str, now: datetime
-) -> dict[str, Any]:
-    """Close the run of a child that could not do so itself."""
-    db = connect(database)
-    run = row["id"] if row else begin(db, source, now)
-    end(db, run, now, {"outcome": "crash", "cause": f"its process was ended by {ended}"})
-    found = next(iter(db.query(LAST, [source.name])))
-    db.close()
-    return found
+def _last(db: Connection, source: Source) -> int | None:
+    (run,) = db.execute(LAST, [source.name]).fetchone()
+    return run

@@ -23,6 +23,11 @@ update runs set
   rejected = (select count(*) from rejects where run = :run), stats = :stats
 where id = :run
 """
+CRASHED = """
+update runs set ended_at = coalesce(ended_at, :ended_at), outcome = 'crash', cause = :cause, complete = 0,
+  rejected = (select count(*) from rejects where run = :run)
+where id = :run
+"""
 REJECT = """
 insert into rejects (run, source, url, reason, payload, rejected_at)
 values (:run, :source, :url, :reason, :payload, :rejected_at)
@@ -67,6 +72,12 @@ def end(db: Database, run: int, now: datetime, result: Mapping[str, Any]) -> Non
                 "stats": json.dumps(result.get("stats", {}), sort_keys=True, default=str),
             },
         )
+
+
+def crashed(db: Database, run: int, now: datetime, cause: str) -> None:
+    """Close RUN for a process that could not do so, or did not end well; what it counted stays."""
+    with writing(db):
+        db.conn.execute(CRASHED, {"run": run, "ended_at": stamp(now), "cause": cause})
 
 
 def reject(
