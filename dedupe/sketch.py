@@ -18,9 +18,16 @@ from dedupe.title import Title, read_title
 from dedupe.words import split
 from offers.text import fold, unaccented
 
+#: Years asked are often written out.
+NUMBERS = {
+    "un": 1, "one": 1, "deux": 2, "two": 2, "trois": 3, "three": 3, "ثلاث": 3, "quatre": 4, "four": 4,
+    "اربع": 4, "cinq": 5, "five": 5, "خمس": 5, "six": 6, "ست": 6, "sept": 7, "seven": 7, "سبع": 7,
+    "huit": 8, "eight": 8, "ثماني": 8, "dix": 10, "ten": 10, "عشر": 10,
+}  # fmt: skip
 _YEARS = re.compile(
     r"(\d{1,2})\s*(?:\+|a|-|et|ou|to|/)?\s*(?:\d{1,2})?\s*(?:ans?|annees?|years?)\b"
 )
+_IN_WORDS = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:ans?|annees?|years?|سن\w+)\b")
 _AMOUNT = re.compile(
     r"\b(\d{1,3}(?:[ .]\d{3})+|\d{4,6})\s*(?:dhs?|mad|dirhams?|درهم)", re.IGNORECASE
 )
@@ -78,7 +85,7 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         text_towns=frozenset(towns(split(text[:3000]))[0]),
         language=row["language"],
         contract=row["contract_code"],
-        years=_years(f"{row['experience'] or ''} {text[:3000]}"),
+        years=_years(text[:3000], folded) or _years(row["experience"] or "", ""),
         amounts=_amounts(f"{row['title']} {row['salary'] or ''} {text[:3000]}"),
         reference=read_reference(row["reference"]),
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
@@ -112,9 +119,11 @@ def address(url: str | None) -> str | None:
     return f"{parts.netloc.lower().removeprefix('www.')}{path}{query}" if path or query else None
 
 
-def _years(text: str) -> int | None:
-    match = _YEARS.search(unaccented(text))
-    return int(match[1]) if match and int(match[1]) <= 20 else None
+def _years(text: str, folded: str) -> int | None:
+    if (match := _YEARS.search(unaccented(text))) and int(match[1]) <= 20:
+        return int(match[1])
+    written = _IN_WORDS.search(folded)
+    return NUMBERS[written[1]] if written else None
 
 
 def _amounts(text: str) -> frozenset[int]:

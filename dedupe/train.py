@@ -22,8 +22,8 @@ HOLD = 0.01
 BESIDE = 0.5
 INTERCEPT = -5.0
 STEPS = 3000
-#: From which score on a pair is merged, or told as perhaps the same: precision first.
-SAME, PERHAPS = 0.7, 0.25
+#: From which score on a pair is merged, or told as perhaps the same; by cross-validation.
+SAME, PERHAPS = 0.8, 0.25
 
 
 def train(pairs: Sequence[Labelled], version: str, beside: Sequence[Labelled] = ()) -> Model:
@@ -37,7 +37,7 @@ def train(pairs: Sequence[Labelled], version: str, beside: Sequence[Labelled] = 
         [np.ones(len(labels)), np.full(len(truth), BESIDE * len(labels) / max(len(truth), 1))]
     )
     intercept, weights = _fit(
-        np.vstack([columns, more]), np.concatenate([labels, truth]), counts / counts.sum()
+        np.vstack([columns, more]), np.concatenate([labels, truth]), counts / max(counts.sum(), 1)
     )
     named = {name: round(float(w), 3) for name, w in zip(FEATURES, weights, strict=True)}
     return Model(version, round(intercept, 3), named, SAME, PERHAPS)
@@ -54,6 +54,8 @@ def _table(pairs: Sequence[Labelled]) -> tuple[np.ndarray, np.ndarray]:
 def _fit(columns: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> tuple[float, np.ndarray]:
     """Climb the likelihood; a weight stops where its sign would turn. COUNTS weigh the rows, in sum 1."""
     belief = np.array([INTERCEPT, *FEATURES.values()])
+    if not len(labels):
+        return INTERCEPT, belief[1:]
     design = np.column_stack([np.ones(len(columns)), columns])
     signs = np.sign(belief)
     # The curvature of the logistic loss is at most a quarter of the design's own.
@@ -93,6 +95,8 @@ def cross_validate(
 
 
 def _answers(held: list[int], pairs: Sequence[Labelled], model: Model) -> dict[int, bool]:
+    if not pairs:
+        return {}
     columns = measure([left for _, left, _ in pairs], [right for _, _, right in pairs])
     scores = model.probability(columns)
     return {

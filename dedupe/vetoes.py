@@ -16,6 +16,8 @@ UNSAID_MARKET = {"fr"}
 
 #: From so many kept shingles on, about 120 words, a text tells one vacancy from another.
 LONG = 60
+#: The share of the shorter text below which two texts have nothing in common.
+NOTHING_SHARED = 0.05
 
 
 def veto(left: Sketch, right: Sketch) -> str | None:
@@ -24,12 +26,16 @@ def veto(left: Sketch, right: Sketch) -> str | None:
 
 
 def other_level(left: Sketch, right: Sketch) -> bool:
-    """Say whether a senior meets a junior, or an intern anyone else."""
+    """Say whether a senior meets a junior, an intern anyone else, or one level other years asked."""
     ours, theirs = left.title.levels, right.title.levels
     if ours & ALWAYS_SAID != theirs & ALWAYS_SAID:
         return True
     ours, theirs = ours - ALWAYS_SAID, theirs - ALWAYS_SAID
-    return bool(ours and theirs) and not ours & theirs
+    if ours and theirs:
+        return not ours & theirs
+    return (
+        bool(ours or theirs) and left.years != right.years and None not in (left.years, right.years)
+    )
 
 
 def other_market(left: Sketch, right: Sketch) -> bool:
@@ -80,11 +86,20 @@ def other_text(left: Sketch, right: Sketch) -> bool:
     """Say whether two long texts in one language share less than half of the shorter.
 
     Of the labelled real pairs that are one vacancy and have two long texts, none shares so little.
+    Where one employer hires for the same title in the same town, only texts that share nothing tell.
     """
     shorter = min(len(left.shingles), len(right.shingles))
     if shorter < LONG or differ(left.language, right.language):
         return False
-    return int(shared([left.shingles], [right.shingles])[0]) < shorter / 2
+    least = NOTHING_SHARED if _one_spot(left, right) else 0.5
+    return int(shared([left.shingles], [right.shingles])[0]) < shorter * least
+
+
+def _one_spot(left: Sketch, right: Sketch) -> bool:
+    """Say whether one employer, that hires for itself, names one work in one town."""
+    ours, theirs = left.employer, right.employer
+    itself = likeness(ours, theirs) in ("same", "alike") and not (ours.agency or theirs.agency)
+    return itself and left.title.terms == right.title.terms and bool(left.places & right.places)
 
 
 VETOES: dict[str, Callable[[Sketch, Sketch], bool]] = {

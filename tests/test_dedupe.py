@@ -12,6 +12,11 @@ def market(tmp_path):
     return Market(tmp_path / "aggregator.db")
 
 
+# Long enough for a text to tell vacancies apart; the employer's own words are in both.
+SAID = " ".join(f"nous{n} faisons{n}" for n in range(20))
+OTHER_WORDS = " ".join(f"autrement{n} dit{n}" for n in range(60))
+
+
 def together(market: Market) -> bool:
     market.merge()
     return len(set(market.offers().values())) == 1
@@ -35,6 +40,7 @@ SAME = {
         {"title": "Responsable RH", "description": TEXT},
         {"title": "مسؤول الموارد البشرية", "language": "ar", "description": "تشرف على فريق من تسعة أشخاص"},
     ),
+    "told in other words": ({"description": TEXT + SAID}, {"description": SAID + OTHER_WORDS}),
     "the page it leads to": ({"apply_url": "https://nord.example/postes/77"}, {"url": "https://nord.example/postes/77", "company": None}),
 }  # fmt: skip
 
@@ -47,6 +53,7 @@ DIFFERENT = {
     "another brand": ({"title": "Conseiller commercial VELTRA"}, {"title": "Conseiller commercial OSKIMO"}),
     "another tool": ({"title": "Développeur Java"}, {"title": "Développeur PHP"}),
     "another language to speak": ({"title": "Conseiller client"}, {"title": "Conseiller client germanophone"}),
+    "a level, and the years it asks": ({"description": TEXT + " Trois ans d'expérience."}, {"title": "Régleur sur presse confirmé", "description": TEXT + " Cinq ans d'expérience."}),
     "another reference": ({"reference": "AN-2031"}, {"reference": "AN-2044"}),
     "another employer": ({}, {"company": "Fonderie Atlas"}),
     "another work, the same boilerplate": ({"title": "Magasinier"}, {"title": "Comptable fournisseurs"}),

@@ -210,7 +210,7 @@ def apart(left, right) -> bool:
 def test_no_employer_has_two_vacancies_that_read_as_one():
     spots: dict[tuple, list] = {}
     for one in islice(vacancies(Random(8), 150), 6000):
-        where = [one.abroad] if one.abroad else [town.code for town in every_town(one)]
+        where = [one.abroad] if one.abroad else [town.around for town in every_town(one)]
         for signer in {one.employer.group, one.agency.group if one.agency else ""} - {""}:
             for town in where:
                 spot = (signer, one.trade.code, one.contract == "stage", town)

@@ -27,9 +27,13 @@ class Trade:
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity
 class Town:
-    """Name a town in three languages, and as ANAPEC's and careless typists write it."""
+    """Name a town in three languages, and as ANAPEC's and careless typists write it.
+
+    AROUND is the large town that a suburb is part of for many, or the town itself.
+    """
 
     code: str
+    around: str
     names: dict[str, str]
     region: str
     emploi_region: str
@@ -55,6 +59,7 @@ def _trade(row: dict[str, str]) -> Trade:
 def _town(row: dict[str, str]) -> Town:
     return Town(
         code=row["code"],
+        around=row["around"],
         names={lang: row[lang] for lang in LANGUAGES},
         region=row["region"],
         emploi_region=row["emploi_region"],
@@ -88,5 +93,6 @@ def a_town(rng: Random) -> Town:
 
 
 def some_towns(rng: Random, count: int) -> list[Town]:
-    """Choose COUNT different towns."""
-    return rng.sample(towns()[0], count)
+    """Choose up to COUNT towns, none a suburb of another."""
+    chosen = rng.sample(towns()[0], count)
+    return list({town.around: town for town in chosen}.values())

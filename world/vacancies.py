@@ -56,7 +56,8 @@ class Vacancy:
 class Taken:
     """Remember which spots are taken: one employer never has two vacancies that read as one.
 
-    A spot is what a seeker goes by: who (by group, and by agency), which trade, where. There are
+    A spot is what a seeker goes by: who (by group, and by agency), which trade, where; suburbs are
+    part of their town. There are
     only so many, and an employer's are the bits of one number, so that memory stays bounded.
     """
 
@@ -78,7 +79,7 @@ class Taken:
     def _spots(self, vacancy: Vacancy) -> int:
         line = vacancy.line if vacancy.home in PUBLIC else ""  # always said, and in no family
         what = (vacancy.trade.code, str(vacancy.contract == "stage"), line)
-        places = [vacancy.abroad] if vacancy.abroad else [t.code for t in every_town(vacancy)]
+        places = [vacancy.abroad] if vacancy.abroad else [t.around for t in every_town(vacancy)]
         return sum(1 << self._bits.setdefault((*what, p), len(self._bits)) for p in places)
 
 
@@ -151,7 +152,8 @@ def _large_first(rng: Random, hiring: list[Employer]) -> Employer:
 
 
 def _further(rng: Random, town: Town) -> tuple[Town, ...]:
-    return tuple(other for other in some_towns(rng, rng.randint(2, 4)) if other is not town)
+    others = some_towns(rng, rng.randint(2, 4))
+    return tuple(other for other in others if other.around != town.around)
 
 
 def _has_line(trade: Trade, home: str, rng: Random) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dedupe.features.asked import differ
 from dedupe.shingles import shared
 from dedupe.sketch import Sketch
 
@@ -18,10 +19,13 @@ def text(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndar
     theirs = np.array([len(s.shingles) for s in rights])
     shorter = np.minimum(ours, theirs)
     containment = both / np.maximum(shorter, 1)
+    translated = np.array(
+        [differ(a.language, b.language) for a, b in zip(lefts, rights, strict=True)]
+    )
     enough = shorter >= FEW
     return {
         "text_within": np.where(shorter >= 3, containment, 0),
         "text_alike": both / np.maximum(ours + theirs - both, 1),
         "text_thin": ~enough,
-        "text_apart": (shorter >= 4 * FEW) & (containment < 0.05),
+        "text_apart": (shorter >= 4 * FEW) & (containment < 0.05) & ~translated,
     }
