@@ -12,7 +12,7 @@ from aggregator.progress import progress
 
 @click.command()
 @click.option("--size", default=3000, show_default=True, help="About so many postings.")
-@click.option("--days", default=6, show_default=True, help="Simulated days; the last is today.")
+@click.option("--days", default=5, show_default=True, help="Simulated days; the last is today.")
 @click.option("--seed", default=7, show_default=True, help="Another seed, another market.")
 @click.option(
     "--serve/--no-serve", default=True, show_default=True, help="Serve the catalogue at the end."
