@@ -2,5 +2,6 @@
 
 Four stages: ``block`` says whom a posting is compared with, ``score`` how sure we are and why,
 ``cluster`` who stands together, ``canonical`` what of each posting the offer keeps. ``run`` walks
-the new and changed postings through all four.
+the new and changed postings through all four. Why so, and how the weights were learnt, is in
+docs/decisions/0006-the-merge.md.
 """
