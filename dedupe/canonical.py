@@ -1,6 +1,7 @@
 """One offer out of several postings: each field from the most trusted posting that has it."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ Row = Mapping[str, Any]
 #: Whom we believe first; a kind that is not named comes last.
 TRUST = ("employer", "public", "board", "agency", "import")
 EXCERPT = 300
+_UNENDED = re.compile(r"(?<![.!?:;…,؟،])\n")
 
 #: Fields taken from the most trusted posting that has them, as they stand.
 PLAIN = (
@@ -55,15 +57,16 @@ def canonical(postings: Sequence[Row]) -> dict[str, Any]:
 
 
 def excerpt(text: str) -> str:
-    """Cut TEXT to a few lines, at the end of a word.
+    """Cut TEXT to a few lines, at the end of a word; a line that is no sentence is set apart by a dot.
 
-    >>> len(excerpt("mot " * 200)) <= EXCERPT
-    True
+    >>> excerpt("Nous cherchons un maçon.\\n- Bâtir\\n- Enduire")
+    'Nous cherchons un maçon. Bâtir · Enduire'
     """
-    plain = squeeze(text)
+    lines = [kept for line in text.splitlines() if (kept := line.strip(" -•·*\t"))]
+    plain = squeeze(_UNENDED.sub(" · ", "\n".join(lines)))
     if len(plain) <= EXCERPT:
         return plain
-    return plain[: EXCERPT - 1].rsplit(" ", 1)[0] + "…"
+    return plain[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ·") + "…"
 
 
 def _trust(posting: Row) -> tuple:
