@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aggregator import training
 from aggregator.cli import cli
 from aggregator.evaluating import evaluate
 from aggregator.training import learn
@@ -182,13 +183,16 @@ PAIRS = [
 ]  # fmt: skip
 
 
-def test_training_reads_pairs_as_evaluating_does_and_learns_from_worlds_beside_them(tmp_path):
+def test_training_reads_pairs_as_evaluating_does_and_learns_from_worlds_beside_them(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(training, "SIZE", 300)  # a small world teaches as a large one does
     file = tmp_path / "pairs.jsonl"
     file.write_text("\n".join([*map(json.dumps, PAIRS), "{broken"]))
     now = datetime(2026, 11, 21)
     alone = learn(file, [], now, "test")
     assert (alone.measure.pairs, alone.beside, len(alone.broken)) == (2, 0, 1)
     beside = learn(file, [5], now, "test")
-    assert beside.beside > 1000
+    assert beside.beside > 100
     assert beside.model != alone.model
     assert beside.model == learn(file, [5], now, "test").model

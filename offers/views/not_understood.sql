@@ -1,6 +1,6 @@
 -- The words we did not understand, by field, most frequent first: what to add to a vocabulary.
 select 'city' as field, city as words, count(*) as postings
-from postings where city is not null and city_code is null group by city
+from postings where city is not null and city_code is null and region_code is null group by city
 union all
 select 'contract', contract, count(*)
 from postings where contract is not null and contract_code is null group by contract

@@ -16,7 +16,9 @@ _TAG = re.compile(
     r"|pre|iframe|svg|math|template|noscript|form|input|button|label|sup|sub)\b[^<>]{0,4000}/?>|<!--",
     re.I,
 )
-_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--.*?-->", re.S)
+# A comment that never ends hides the rest, as in a browser: to look for its end at each "<!--" of a
+# text that has none would take the square of its length.
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--(?:.*?-->|.*\Z)", re.S)
 _VOID = re.compile(r"br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr")
 _UNREAD = re.compile(
     r"script|style|noscript|template|iframe|svg|math|head|title|object|form|button|select"
