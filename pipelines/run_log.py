@@ -37,11 +37,11 @@ class RunLog:
             crawler.signals.connect(slot, signal)
         return log
 
-    def opened(self, spider: Spider) -> None:
+    def opened(self, spider: Any) -> None:
         self.db = connect(self.crawler.settings["DATABASE"])
         self.run = begin(self.db, introduction(spider), self.now)
         if self.crawler.settings.getbool("INCREMENTAL"):
-            spider.known = dict(self.db.conn.execute(KNOWN, [spider.name]).fetchall())  # type: ignore[attr-defined]
+            spider.known = dict(self.db.conn.execute(KNOWN, [spider.name]).fetchall())
 
     def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
         if isinstance(item, Posting):
@@ -61,6 +61,13 @@ class RunLog:
             cause = f"{gone.withheld} postings seem gone, too many to believe: none was closed"
         end(self.db, self.run, self.now, asdict(judged) | {"cause": cause} | counts(stats))
         self.db.close()
+
+
+def run_of(crawler: Crawler) -> int:
+    """Return the run that CRAWLER's reading is, once its source has opened."""
+    log = crawler.get_extension(RunLog)
+    assert log, "EXTENSIONS must name pipelines.run_log.RunLog"
+    return log.run
 
 
 def introduction(spider: Spider | type[Spider]) -> Source:

@@ -12,7 +12,7 @@ from scrapy.exceptions import DropItem
 from offers.database import connect, writing
 from offers.posting import SAID, UNDERSTOOD, Posting, Sighting
 from pipelines.content import changes, content, content_hash
-from pipelines.run_log import RunLog
+from pipelines.run_log import run_of
 from pipelines.runs import stamp
 from pipelines.step import Step
 
@@ -52,7 +52,7 @@ class Store(Step):
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         step = super().from_crawler(crawler)
-        step.run = lambda: crawler.get_extension(RunLog).run  # type: ignore[union-attr]  # settings name it
+        step.run = lambda: run_of(crawler)
         return step
 
     def open_spider(self) -> None:
