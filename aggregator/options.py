@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from pipelines.step import MOROCCO
+from offers.clock import moment
 
 database = click.option(
     "--db",
@@ -17,10 +17,9 @@ database = click.option(
 
 def _moment(ctx: click.Context, param: click.Parameter, said: str | None) -> datetime:
     try:
-        moment = datetime.fromisoformat(said) if said else datetime.now(MOROCCO)
+        return moment(said)
     except ValueError as error:
         raise click.BadParameter(f"{said} is no moment: write 2026-11-21T09:00") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=MOROCCO)
 
 
 now = click.option(

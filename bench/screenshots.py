@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aggregator.commands.serve import datasette_arguments
+
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
 DARK = "--blink-settings=preferredColorScheme=0"
@@ -39,12 +41,7 @@ def served(db: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    pages = ROOT / "datasette_plugins"
-    command = [
-        sys.executable, "-m", "datasette", db, "-m", str(ROOT / "datasette.yaml"),
-        "--plugins-dir", str(pages), "--template-dir", str(pages / "templates"),
-        "--static", f"static:{pages / 'static'}", "--port", str(port),
-    ]  # fmt: skip
+    command = [sys.executable, "-m", "datasette", *datasette_arguments(db, "127.0.0.1", port)]
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         yield _answering(f"http://127.0.0.1:{port}")

@@ -11,6 +11,7 @@ from dedupe.block import candidates, lay
 from dedupe.score import Judgement, Model, judge
 from dedupe.sketch import COLUMNS, Sketch, sketch
 from dedupe.summary import Summary
+from offers.clock import stamp
 
 #: Sketches kept in memory, at about 2 kB each.
 KEPT = 60_000
@@ -104,7 +105,7 @@ def keep(db: Database, judgements: Iterable[Judgement], model: Model, now: datet
     db.conn.executemany(
         KEEP,
         [
-            (j.left, j.right, j.score, j.verdict, json.dumps(j.why), model.version, now.isoformat())
+            (j.left, j.right, j.score, j.verdict, json.dumps(j.why), model.version, stamp(now))
             for j in judgements
         ],
     )

@@ -9,6 +9,7 @@ from dedupe.compare import Sketches, compare
 from dedupe.score import Model, load_model
 from dedupe.settle import settle
 from dedupe.summary import Summary
+from offers.clock import stamp
 from offers.database import writing
 
 #: Postings compared in one transaction: a killed run loses no more.
@@ -51,7 +52,7 @@ def run(db: Database, now: datetime, progress: Callable[[int, int], None] | None
     while _settled(db, sketches, model, now, summary):
         pass
     with writing(db):
-        cursor = db.conn.execute(LIVES, {"today": now.date().isoformat(), "now": now.isoformat()})
+        cursor = db.conn.execute(LIVES, {"today": now.date().isoformat(), "now": stamp(now)})
         summary.closed = cursor.rowcount
     summary.offers = db.conn.execute("select count(*) from offers").fetchone()[0]
     return summary

@@ -14,6 +14,7 @@ from dedupe.compare import Sketches, judge_pairs, keep
 from dedupe.identity import assign
 from dedupe.score import Model
 from dedupe.summary import Summary
+from offers.clock import stamp
 from offers.search import index_offers
 
 #: In a larger component only the pairs found by blocking count: the others would be too many.
@@ -127,7 +128,7 @@ def _draw(
     for gone, at in sorted(assigned.merged.items()):
         db.conn.execute("update offer_aliases set offer = ? where offer = ?", [ids[at], gone])
         db.conn.execute("delete from offers where id = ?", [gone])
-        db.conn.execute(ALIAS, [gone, ids[at], now.isoformat()])
+        db.conn.execute(ALIAS, [gone, ids[at], stamp(now)])
         summary.merged += 1
     return ids
 
@@ -138,7 +139,7 @@ def _write(db: Database, offer: int | None, fields: Row, now: datetime, summary:
         marks = ", ".join(f":{name}" for name in names)
         cursor = db.conn.execute(
             f"insert into offers ({', '.join(names)}, updated_at) values ({marks}, :now)",
-            fields | {"now": now.isoformat()},
+            fields | {"now": stamp(now)},
         )
         summary.created += 1
         return int(cursor.lastrowid or 0)
@@ -147,7 +148,7 @@ def _write(db: Database, offer: int | None, fields: Row, now: datetime, summary:
     cursor = db.conn.execute(
         f"update offers set {', '.join(f'{n} = :{n}' for n in names)}, updated_at = :now "
         f"where id = :offer and ({unlike})",
-        fields | {"now": now.isoformat(), "offer": offer},
+        fields | {"now": stamp(now), "offer": offer},
     )
     summary.changed += cursor.rowcount
     return offer

@@ -7,12 +7,13 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
+from offers.clock import moment
 from offers.database import connect
 from offers.posting import Posting, Sighting
 from pipelines.clean import Clean
 from pipelines.normalise import Normalise
 from pipelines.runs import Source, begin, end, reject
-from pipelines.step import Step, clock
+from pipelines.step import Step
 from pipelines.store import Store
 from pipelines.validate import Validate
 
@@ -37,7 +38,7 @@ class Road:
 
     def __init__(self, source: Source, settings: Mapping[str, Any]):
         self.source = source
-        self.now = clock(settings)
+        self.now = moment(settings.get("NOW"))
         self.counts: Counter[str] = Counter()
         self.db = connect(settings["DATABASE"])
         self.run = begin(self.db, source, self.now)

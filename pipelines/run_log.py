@@ -6,11 +6,11 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
+from offers.clock import moment
 from offers.database import connect
 from offers.posting import Posting
 from pipelines.closing import close_gone
 from pipelines.runs import Source, begin, end, reject
-from pipelines.step import clock
 from pipelines.verdict import verdict
 
 KNOWN = "select ref, listed_hash from postings where source = ? and closed_on is null"
@@ -23,7 +23,7 @@ class RunLog:
 
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
-        self.now = clock(crawler.settings)
+        self.now = moment(crawler.settings.get("NOW"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
 
+from offers.clock import stamp
 from offers.database import writing
 
 BEGIN = "insert into runs (source, started_at) values (?, ?)"
@@ -97,12 +98,3 @@ def reject(
                 "rejected_at": stamp(now),
             },
         )
-
-
-def stamp(moment: datetime) -> str:
-    """Write MOMENT as UTC, to the second: 2026-11-21T08:00:00Z.
-
-    >>> stamp(datetime.fromisoformat("2026-11-21T09:00:00+01:00"))
-    '2026-11-21T08:00:00Z'
-    """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,22 +1,12 @@
 """What every step of the road has: the settings, a way to count, and the time it is."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from scrapy.crawler import Crawler
 
+from offers.clock import moment
 from offers.posting import Posting, Sighting
-
-MOROCCO = ZoneInfo("Africa/Casablanca")
-
-
-def clock(settings: Mapping[str, Any]) -> datetime:
-    """Return the moment that the setting NOW names, or the present one, in Morocco's time."""
-    said = settings.get("NOW")
-    now = datetime.fromisoformat(said) if said else datetime.now(MOROCCO)
-    return now.astimezone(MOROCCO)
 
 
 class Step:
@@ -24,7 +14,7 @@ class Step:
 
     def __init__(self, settings: Mapping[str, Any], count: Callable[[str], None]):
         self.settings = settings
-        self.now = clock(settings)
+        self.now = moment(settings.get("NOW"))
         self._count = count
 
     @classmethod

@@ -9,11 +9,11 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
+from offers.clock import stamp
 from offers.database import connect, writing
 from offers.posting import SAID, UNDERSTOOD, Posting, Sighting
 from pipelines.content import changes, content, content_hash
 from pipelines.run_log import run_of
-from pipelines.runs import stamp
 from pipelines.step import Step
 
 #: One transaction for this many postings, or for what came in this many seconds (notes: storage).

@@ -10,12 +10,13 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from offers.clock import MOROCCO
 from offers.posting import Posting
 from offers.taxonomy import codes, rows
 from offers.text import fold, squeeze, unaccented, visible
 from pipelines.normalise import NORMALISERS, Normalise
 from pipelines.normalisers.contract import read_contract, says_no_contract
-from pipelines.normalisers.dates import MOROCCO, read_date
+from pipelines.normalisers.dates import read_date
 from pipelines.normalisers.gazetteer import names, region_of
 from pipelines.normalisers.language import read_language
 from pipelines.normalisers.place import Place, read_place

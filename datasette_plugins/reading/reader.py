@@ -9,15 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from offers.clock import MOROCCO
 from offers.taxonomy import rows
 
 LANGUAGES = ("fr", "ar", "en")
 WORDS = Path(__file__).parents[1] / "words"
-MOROCCO = ZoneInfo("Africa/Casablanca")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

@@ -6,12 +6,11 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
-from zoneinfo import ZoneInfo
 
+from offers.clock import MOROCCO
 from offers.taxonomy import vocabulary
 from offers.text import fold, squeeze, unaccented
 
-MOROCCO = ZoneInfo("Africa/Casablanca")
 FIRST_YEAR, YEARS_AHEAD, LONGEST = 2000, 5, 120
 
 Match = re.Match[str]

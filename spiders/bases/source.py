@@ -4,16 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar, Self
-from zoneinfo import ZoneInfo
 
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from offers.clock import moment
 from offers.posting import SAID, Posting, Sighting
 
 KINDS = ("board", "public", "employer", "agency")
-MOROCCO = ZoneInfo("Africa/Casablanca")
 
 
 class SourceSpider(scrapy.Spider):
@@ -42,8 +41,7 @@ class SourceSpider(scrapy.Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        said = crawler.settings.get("NOW")
-        spider.now = datetime.fromisoformat(said) if said else datetime.now(MOROCCO)
+        spider.now = moment(crawler.settings.get("NOW"))
         spider.known = crawler.settings.getdict("KNOWN")
         spider.named = set()
         return spider
