@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
@@ -13,7 +14,9 @@ from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
 from dedupe.evaluate import Measure, pairwise
 from dedupe.run import run
+from offers.clock import moment
 from offers.database import connect
+from pipelines.runs import Source
 from world.market import Market
 from world.server import World
 
@@ -72,21 +75,23 @@ def demonstrate(
     began, failed = time.monotonic(), []
     first = now - timedelta(days=days - 1)
     market = Market(seed=seed, size=size, days=days, start=first.date())
-    with World(market).serve() as world:
+    with TemporaryDirectory() as rows, World(market).serve() as world:
+        market.write_rows(Path(rows))
+        shown = [s for s in known_sources(rows).values() if s.name in market.sources]
         for day in range(days):
             world.day = day
-            runs = _read(path, first + timedelta(days=day), world.url, step, day, days)
+            settings = crawl_settings(path, first + timedelta(days=day), world.url, True)
+            runs = _read(shown, settings | {"ROWS": rows}, step, day, days)
             failed += [ran for ran in runs if not ran.good]
             say(_day(path, day, runs, first + timedelta(days=day)))
     return _told(path, market.truth(days - 1), time.monotonic() - began, failed)
 
 
 def _read(
-    path: str, now: datetime, url: str, step: Callable[[int, int], None], day: int, days: int
+    sources: list[Source], settings: dict, step: Callable[[int, int], None], day: int, days: int
 ) -> list[Ran]:
-    sources = list(known_sources().values())
     runs: list[Ran] = []
-    for ran in read_all(sources, crawl_settings(path, now, url, incremental=True), now, jobs=2):
+    for ran in read_all(sources, settings, moment(settings["NOW"]), jobs=2):
         runs.append(ran)
         step(day * len(sources) + len(runs), days * len(sources))
     return runs

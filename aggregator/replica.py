@@ -11,7 +11,7 @@ from scrapy.responsetypes import responsetypes
 class Replica:
     """Answer from FOLDER, whose pages.json maps each URL to a file. A page that is not there is an error.
 
-    A page is the name of its file; or ``{"file": …, "status": 404}``; or ``{"redirect": URL}``.
+    What is posted is listed as ``POST URL BODY``. A page is the name of its file; or ``{"file": …, "status": 404}``; or ``{"redirect": URL}``.
     """
 
     def __init__(self, folder: Path):
@@ -21,10 +21,11 @@ class Replica:
 
     def answer(self, request: Request) -> Response:
         """Give the page that REQUEST asks for; raise LookupError where the replica has none."""
-        if request.url not in self.pages:
-            raise LookupError(f"{self.folder.name} has no page for {request.method} {request.url}")
-        self.asked.add(request.url)
-        page = self.pages[request.url]
+        asked = asked_for(request)
+        if asked not in self.pages:
+            raise LookupError(f"{self.folder.name} has no page for {asked}")
+        self.asked.add(asked)
+        page = self.pages[asked]
         page = {"file": page} if isinstance(page, str) else page
         if "redirect" in page:
             return self.answer(request.replace(url=page["redirect"]))
@@ -33,3 +34,14 @@ class Replica:
         kind = responsetypes.from_args(filename=str(file), body=body)
         status = page.get("status", 200)
         return kind(url=request.url, body=body, request=request, status=status)
+
+
+def asked_for(request: Request) -> str:
+    """Say what REQUEST asks for, as pages.json lists it.
+
+    >>> asked_for(Request("https://x.example/jobs", method="POST", body='{"offset": 20}'))
+    'POST https://x.example/jobs {"offset": 20}'
+    """
+    if request.method == "GET":
+        return request.url
+    return f"{request.method} {request.url} {request.body.decode()}"

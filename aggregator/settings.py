@@ -4,10 +4,13 @@ import os
 
 BOT_NAME = "aggregator"
 SPIDER_MODULES = ["spiders"]
+SPIDER_LOADER_CLASS = "spiders.bases.loader.SourceLoader"  # default: files alone; ours knows rows
+ROWS = None  # the folder of employers.csv and feeds.csv; None: spiders/platforms
 
 # What a crawl is told: the file it writes, the day it is (None: today), the world it reads.
 DATABASE = "aggregator.db"
 NOW = None
+PERMITTED = False  # the publisher permits what its robots.txt refuses (--i-have-permission)
 WORLD = None  # the address of a simulated web on this machine; None: the real web
 
 # The road of a posting, in order, with gaps.
@@ -50,6 +53,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "pipelines.run_log.RunLog": 0,
+    "pipelines.recheck.Recheck": 5,
     "spiders.middlewares.crawl_delay.CrawlDelay": 10,
 }
 TWISTED_DNS_RESOLVER = "spiders.middlewares.public_only.PublicOnlyResolver"  # default: any address

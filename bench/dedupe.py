@@ -21,7 +21,7 @@ from offers import taxonomy
 from offers.database import connect, writing
 from pipelines.normalisers.place import read_place
 from world.lives import Life
-from world.market import SOURCES, Market
+from world.market import Market
 from world.shown import Shown
 
 SIZES = (1_000, 4_000)
@@ -75,9 +75,10 @@ def fill(db: Database, market: Market) -> dict[tuple[str, str], int]:
     """Store MARKET's postings and return the truth about them."""
     with writing(db):
         db.table("sources").insert_all(
-            {"name": name, "title": name, "kind": "board", "added_at": "x"} for name in SOURCES
+            {"name": name, "title": name, "kind": "board", "added_at": "x"}
+            for name in market.sources
         )
-        db.table("runs").insert({"id": 1, "source": SOURCES[0], "started_at": "x"})
+        db.table("runs").insert({"id": 1, "source": market.sources[0], "started_at": "x"})
         truth = {}
         for life, shown in told(market):
             db.conn.execute(INSERT, row(shown))

@@ -265,3 +265,20 @@ create index open_offers_by_day on offers (coalesce(published_on, substr(first_s
 create index open_offers_by_deadline on offers (deadline_on, id) where closed_on is null;
 """,
     )
+
+
+@migration()
+def m009_elsewhere(db: Database) -> None:
+    """What an employer's list names and no one in Morocco can take: its pages are not read again."""
+    _run(
+        db,
+        """
+create table elsewhere (
+    source text not null references sources (name),
+    ref text not null,
+    listed_hash text,
+    seen_on text not null,
+    primary key (source, ref)
+) without rowid;
+""",
+    )

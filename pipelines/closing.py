@@ -1,10 +1,11 @@
-"""Close what is gone: after a list that was proved whole, and after a deadline. Never on a doubt.
+"""Close what is gone: after a list that was proved whole, a page that says so, or a deadline.
 
 The worst mistakes of this trade are made here: a list that was silently cut short closes living
 postings. So only a complete run may close what it did not see, only at the second time, and never
 more than a fifth of a source at once.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,10 +22,11 @@ MISS = """
 update seen set missed = missed + 1
 where run <> :run and posting in (select id from postings where source = :source and closed_on is null)
 """
-GONE = """
+MISSED = """
 select p.id from postings p join seen s on s.posting = p.id
 where p.source = :source and p.closed_on is null and s.missed >= :misses
 """
+NAMED = "select id from postings where source = :source and ref = :ref and closed_on is null"
 OPEN = "select count(*) from postings where source = :source and closed_on is null"
 CLOSE = "update postings set closed_on = :day, closed_why = :why where id = :id"
 PAST = """
@@ -42,27 +44,39 @@ class Closed:
     withheld: int
 
 
-def close_gone(db: Database, source: str, run: int, complete: bool, now: datetime) -> Closed:
-    """Close the postings of SOURCE whose deadline passed and, after a COMPLETE run, those that are gone."""
+def close_gone(
+    db: Database, source: str, run: int, complete: bool, told: Mapping[str, str], now: datetime
+) -> Closed:
+    """Close the postings of SOURCE whose deadline passed, and those that are gone.
+
+    Gone is what TOLD names, {ref: why}, and after a COMPLETE run what several lists did not name.
+    """
     day = now.date().isoformat()
     with writing(db):
         past = db.conn.execute(PAST, {"source": source, "day": day}).rowcount
-        gone = _gone(db, source, run) if complete else []
+        gone = _missed(db, source, run) if complete else {}
+        gone |= _told(db, source, told)
         held = _too_many(db, source, gone)
-        for id in [] if held else gone:
-            why = f"{MISSES} whole lists did not name it"
+        for id, why in () if held else gone.items():
             db.conn.execute(CLOSE, {"id": id, "day": day, "why": why})
         closed = past + (0 if held else len(gone))
         db.conn.execute(COUNT, {"run": run, "closed": closed})
     return Closed(closed, len(gone) if held else 0)
 
 
-def _gone(db: Database, source: str, run: int) -> list[int]:
+def _missed(db: Database, source: str, run: int) -> dict[int, str]:
     db.conn.execute(MISS, {"run": run, "source": source})
-    found = db.conn.execute(GONE, {"source": source, "misses": MISSES})
-    return [id for (id,) in found]
+    found = db.conn.execute(MISSED, {"source": source, "misses": MISSES})
+    return {id: f"{MISSES} whole lists did not name it" for (id,) in found}
 
 
-def _too_many(db: Database, source: str, gone: list[int]) -> bool:
+def _told(db: Database, source: str, told: Mapping[str, str]) -> dict[int, str]:
+    """Find the open postings that TOLD names."""
+    found = ((db.conn.execute(NAMED, {"source": source, "ref": r}), why) for r, why in told.items())
+    return {id: why for rows, why in found for (id,) in rows}
+
+
+def _too_many(db: Database, source: str, gone: Iterable[int]) -> bool:
     (open_now,) = db.conn.execute(OPEN, {"source": source}).fetchone()
-    return len(gone) > HANDFUL and len(gone) > SHARE * open_now
+    many = len(list(gone))
+    return many > HANDFUL and many > SHARE * open_now

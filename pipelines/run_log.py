@@ -7,13 +7,20 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
 from offers.clock import moment
-from offers.database import connect
+from offers.database import connect, writing
 from offers.posting import Posting
 from pipelines.closing import close_gone
 from pipelines.runs import Source, begin, end, reject
 from pipelines.verdict import verdict
 
 KNOWN = "select ref, listed_hash from postings where source = ? and closed_on is null"
+#: What a list names and is no vacancy in Morocco is remembered for so long after it was last named.
+ELSEWHERE = "select ref, listed_hash from elsewhere where source = ?"
+PASS_OVER = """
+insert into elsewhere (source, ref, listed_hash, seen_on) values (?, ?, ?, ?)
+on conflict (source, ref) do update set listed_hash = excluded.listed_hash, seen_on = excluded.seen_on
+"""
+FORGET = "delete from elsewhere where source = ? and seen_on < date(?, '-60 days')"
 
 
 class RunLog:
@@ -42,6 +49,7 @@ class RunLog:
         self.run = begin(self.db, introduction(spider), self.now)
         if self.crawler.settings.getbool("INCREMENTAL"):
             spider.known = dict(self.db.conn.execute(KNOWN, [spider.name]).fetchall())
+            spider.elsewhere = dict(self.db.conn.execute(ELSEWHERE, [spider.name]).fetchall())
 
     def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
         if isinstance(item, Posting):
@@ -55,12 +63,23 @@ class RunLog:
     def closed(self, spider: Spider, reason: str) -> None:
         stats = dict(self.crawler.stats.get_stats()) if self.crawler.stats else {}
         judged = verdict(stats, reason)
-        gone = close_gone(self.db, spider.name, self.run, judged.complete, self.now)
+        told = getattr(spider, "gone", {}) if judged.outcome == "ok" else {}
+        gone = close_gone(self.db, spider.name, self.run, judged.complete, told, self.now)
+        self._pass_over(spider)
         cause = judged.cause
         if gone.withheld:
             cause = f"{gone.withheld} postings seem gone, too many to believe: none was closed"
         end(self.db, self.run, self.now, asdict(judged) | {"cause": cause} | counts(stats))
         self.db.close()
+
+    def _pass_over(self, spider: Any) -> None:
+        """Remember what the list named and is elsewhere, so that its pages are not read again."""
+        day = self.now.date().isoformat()
+        refs = getattr(spider, "elsewhere", {})
+        rows = [(spider.name, r, refs[r], day) for r in refs if r in spider.named]
+        with writing(self.db):
+            self.db.conn.executemany(PASS_OVER, rows)
+            self.db.conn.execute(FORGET, [spider.name, day])
 
 
 def run_of(crawler: Crawler) -> int:

@@ -44,6 +44,7 @@ class Source:
     kind: str
     url: str | None = None
     terms: str | None = None
+    off: str | None = None  # why it is not read; None: it is
 
 
 def begin(db: Database, source: Source, now: datetime) -> int:

@@ -21,7 +21,10 @@ WHOLE = 0.98
 
 @dataclass(frozen=True)
 class Verdict:
-    """How a run ended, why in a sentence, and whether its list was proved whole."""
+    """How a run ended, why in a sentence, and whether its list was proved whole.
+
+    A list of the latest postings alone may end well, and is never whole.
+    """
 
     outcome: str
     cause: str | None
@@ -37,7 +40,7 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     'drift'
     """
     outcome, cause = _troubles(stats, reason) or ("ok", None)
-    return Verdict(outcome, cause, outcome == "ok")
+    return Verdict(outcome, cause, outcome == "ok" and not stats.get("listing/latest"))
 
 
 def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:

@@ -123,7 +123,7 @@ class EmploiPublic(SourceSpider):
     def parse_page(self, response, said, arabic=None) -> Iterator[Posting | Request]:
         """Read a notice in French, then ask for the page that its Arabic list's name leads to."""
         if uuid_of(response.url) != said["ref"]:
-            return self.crawler.stats.inc_value("listing/gone")  # led back to the list
+            return self.is_gone(said["ref"], "its page leads elsewhere")  # back to the list
         found = labelled(lines_of(response), LABELS)
         if not found:
             yield from row_alone(self, said, response, "listing/not_a_notice")

@@ -8,7 +8,7 @@ from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler, get_reactor_settings
 from twisted.python.failure import Failure
 
-from aggregator.replica import Replica
+from aggregator.replica import Replica, asked_for
 from offers.posting import Posting, Sighting
 
 SITES = Path(__file__).parent / "sites"
@@ -56,9 +56,9 @@ async def drive(spider_class, replica: Replica, **settings) -> Reading:
     waiting = [request async for request in spider.start()]
     while waiting:
         request = waiting.pop(0)
-        if request.url in seen and not request.dont_filter:
+        if asked_for(request) in seen and not request.dont_filter:
             continue
-        seen.add(request.url)
+        seen.add(asked_for(request))
         response = replica.answer(request)
         response.request = request
         for result in results(spider, request, response):

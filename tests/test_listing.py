@@ -91,9 +91,9 @@ def test_a_page_of_the_list_that_does_not_come_breaks_it_off(read):
     assert "listing/ended" not in reading.stats
 
 
-@pytest.mark.parametrize("gone", [404, 500, "<h1>Cette annonce a expiré</h1>"])
-def test_a_posting_whose_page_gives_nothing_keeps_what_its_card_says(read, gone):
-    pages = {"/offres": page(1, 2), "/o/1": gone, "/o/2": text(2)}
+@pytest.mark.parametrize("broken", [403, 500, "<h1>Cette annonce a expiré</h1>"])
+def test_a_posting_whose_page_gives_nothing_keeps_what_its_card_says(read, broken):
+    pages = {"/offres": page(1, 2), "/o/1": broken, "/o/2": text(2)}
     first = read(pages)
     lost = next(p for p in first.postings if p.ref == "1")
     assert (lost.title, lost.city, lost.description) == ("Maçon 1", "Fès", None)
@@ -102,6 +102,13 @@ def test_a_posting_whose_page_gives_nothing_keeps_what_its_card_says(read, gone)
     again = read(pages, KNOWN=known)
     assert refs(again) == ["1"], "its page is asked for again"
     assert [s.ref for s in again.sightings] == ["2"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_posting_whose_page_is_gone_is_gone_whatever_its_card_says(read, status):
+    reading = read({"/offres": page(1, 2), "/o/1": status, "/o/2": text(2)})
+    assert refs(reading) == ["2"]
+    assert reading.spider.gone == {"1": f"its page answers {status}"}
 
 
 def test_a_changed_card_is_read_again(read):

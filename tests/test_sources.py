@@ -1,20 +1,32 @@
-"""Every source, over the replica of its site: what it says is what is expected, to the letter."""
+"""Every source, over the replica of its site: what it says is what is expected, to the letter.
+
+A folder of tests/sites/ is the replica of the source of that name; or, where it holds an
+employers.csv or a feeds.csv of one made-up row, of the source that this row makes.
+"""
 
 import asyncio
 import json
 from dataclasses import asdict
+from pathlib import Path
 
 import pytest
-from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from aggregator.replica import Replica
 from offers.posting import SAID
+from spiders.bases.loader import SourceLoader, by_row, platforms
 from spiders.bases.source import KINDS
 from tests.conftest import SITES, drive
 
-LOADER = SpiderLoader.from_settings(get_project_settings())
-SOURCES = sorted(LOADER.list())
+LOADER = SourceLoader.from_settings(get_project_settings())
+FILES = sorted(name for name in LOADER.list() if "." not in name)
+FOLDERS = sorted(folder.name for folder in SITES.iterdir())
+
+
+def source_of(folder: Path):
+    """The source whose site FOLDER stands in for."""
+    made = list(by_row(folder))
+    return made[0] if made else LOADER.load(folder.name)
 
 
 def told(posting) -> dict:
@@ -23,12 +35,11 @@ def told(posting) -> dict:
     return {"source": row["source"]} | {k: row[k] for k in SAID if row[k] is not None}
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_says_what_is_expected(name, request):
     folder = SITES / name
-    assert folder.is_dir(), f"give {name} a replica: tests/sites/{name}/pages.json and its pages"
     replica = Replica(folder)
-    reading = asyncio.run(drive(LOADER.load(name), replica))
+    reading = asyncio.run(drive(source_of(folder), replica))
     proof = {k: v for k, v in reading.stats.items() if k.startswith("listing/")}
     said = {"listing": proof, "postings": [told(p) for p in reading.postings]}
     kept = folder / "expected.json"
@@ -40,18 +51,20 @@ def test_says_what_is_expected(name, request):
     assert reading.postings, "a replica must hold one posting at least"
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_asks_nothing_twice(name):
     """A second reading of an unchanged list reads no posting's page again."""
-    first = asyncio.run(drive(LOADER.load(name), Replica(SITES / name)))
+    source = source_of(SITES / name)
+    first = asyncio.run(drive(source, Replica(SITES / name)))
     known = {p.ref: p.listed_hash for p in first.postings}
+    elsewhere = first.spider.elsewhere
     replica = Replica(SITES / name)
-    second = asyncio.run(drive(LOADER.load(name), replica, KNOWN=known))
+    second = asyncio.run(drive(source, replica, KNOWN=known, ELSEWHERE=elsewhere))
     assert {s.ref for s in second.sightings} == {p.ref for p in first.postings}
     assert not second.postings
 
 
-@pytest.mark.parametrize("name", SOURCES)
+@pytest.mark.parametrize("name", FILES)
 def test_introduces_itself(name):
     source = LOADER.load(name)
     assert source.__module__ == f"spiders.{name}", "the file bears the source's name"
@@ -60,5 +73,14 @@ def test_introduces_itself(name):
     assert "Publisher: " in source.__doc__, "say who publishes it"
 
 
-def test_every_replica_has_a_source():
-    assert {folder.name for folder in SITES.iterdir()} == set(SOURCES)
+@pytest.mark.parametrize("name", sorted(set(LOADER.list()) - set(FILES)))
+def test_a_row_makes_a_source(name):
+    source = LOADER.load(name)
+    assert source.title and source.kind in KINDS and source.start_urls
+    assert all(url.startswith("https://") for url in source.start_urls)
+    assert source.row["checked_on"], "say when somebody looked"
+
+
+def test_every_source_and_every_platform_has_a_replica():
+    made = {source_of(SITES / name).name.partition(".")[0] for name in FOLDERS}
+    assert made == set(FILES) | set(platforms())

@@ -22,13 +22,13 @@ class Site:
     def __init__(self, path):
         self.path, self.day = str(path), DAY
 
-    def reads(self, *items: Posting | Sighting, complete=True):
+    def reads(self, *items: Posting | Sighting, complete=True, told=None):
         """Read ITEMS as one run, close what is gone, and let a day pass; return what was closed."""
         settings = {"DATABASE": self.path, "NOW": self.day.isoformat()}
         with Road(MOUHIM, settings) as road:
             self.refused = [road.take(item) for item in items]
         db = connect(self.path)
-        closed = close_gone(db, MOUHIM.name, road.run, complete, self.day)
+        closed = close_gone(db, MOUHIM.name, road.run, complete, told or {}, self.day)
         db.close()
         self.day += timedelta(days=1)
         return closed
@@ -176,3 +176,21 @@ def test_a_batch_is_all_or_nothing(site, monkeypatch):
     with pytest.raises(sqlite3.OperationalError):
         site.reads(posting("1"), posting("2"))
     assert [row["ref"] for row in site.rows("select ref from postings")] == ["0"]
+
+
+def test_a_posting_whose_page_is_gone_is_closed_at_once_and_reopens_when_it_is_seen(site):
+    site.reads(posting("1"), posting("2"))
+    told = {"1": "its page answers 410", "9": "its page answers 404"}
+    assert site.reads(posting("2"), told=told).closed == 1
+    row = site.posting("1")
+    assert (row["closed_on"], row["closed_why"]) == ("2026-11-22", "its page answers 410")
+    site.reads(posting("1"), posting("2"))
+    assert site.posting("1")["closed_on"] is None
+
+
+def test_pages_that_are_gone_by_the_dozen_are_a_doubt(site):
+    refs = [str(n) for n in range(3 * HANDFUL)]
+    site.reads(*map(posting, refs))
+    told = dict.fromkeys(refs[: HANDFUL + 1], "its page answers 404")
+    closed = site.reads(*map(posting, refs), told=told)
+    assert (closed.closed, closed.withheld) == (0, HANDFUL + 1)

@@ -1,10 +1,19 @@
 """Who hires: companies and their groups, agencies, call centres, administrations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from world.trades import Town, a_town
 from world.words import by_code, names
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Name the system that an employer shows its vacancies on, its tenant there, and the source."""
+
+    platform: str
+    tenant: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # known by identity
@@ -25,6 +34,11 @@ class Employer:
     year: int
     staff: int
     about: tuple[int, int, int]
+    system: System | None = None
+
+    def on(self, system: System) -> "Employer":
+        """Give the employer with SYSTEM for its own."""
+        return replace(self, system=system)
 
 
 #: How many postings of a market an employer has on average, and how many employers at least, at most.

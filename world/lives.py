@@ -16,11 +16,12 @@ from world.words import names
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Say how large the market is, and from when to when it is watched."""
+    """Say how large the market is, from when to when it is watched, and whether every site is."""
 
     size: int
     days: int
     start: date
+    permitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,21 @@ def lives(rng: Random, schedule: Schedule) -> list[Life]:
     for vacancy in vacancies(rng, hiring(schedule.size)):
         if len(drafts) >= schedule.size and vacancy.family == "single":
             break
-        drafts += _drafts(vacancy, rng, schedule.days)
+        drafts += _drafts(vacancy, rng, schedule)
     drafts.sort(key=lambda d: (d.posted, d.vacancy.number, d.telling.source))
     refs = _Refs(rng)
-    found = [_life(draft, refs.next(draft.telling.source), rng, schedule) for draft in drafts]
+    found = [
+        _life(d, refs.next(d.telling.source, d.vacancy.trade.code), rng, schedule) for d in drafts
+    ]
     return found + [_notice(life, refs) for life in found if _told(life, rng)]
 
 
-def _drafts(vacancy: Vacancy, rng: Random, days: int) -> Iterator[_Draft]:
-    told = first(vacancy, rng)
+def _drafts(vacancy: Vacancy, rng: Random, schedule: Schedule) -> Iterator[_Draft]:
+    days, told = schedule.days, first(vacancy, rng, schedule.permitted)
     posted = rng.randrange(-28, 1) if days == 1 or rng.random() < 0.75 else rng.randrange(1, days)
     original = _Draft(vacancy, told, posted, _closing(posted, days, rng))
     yield original
-    for telling in copies(vacancy, told, rng):
+    for telling in copies(vacancy, told, rng, schedule.permitted):
         repost = telling.kind == "temporal"
         later = _later(posted, rng.randint(3, 30) if repost else rng.randint(0, 6), days, rng)
         if repost and later > 0 and rng.random() < 0.7:
@@ -99,28 +102,38 @@ def _closing(posted: int, days: int, rng: Random) -> int | None:
     return rng.randint(soonest, days) if rng.random() < 0.15 and soonest <= days else None
 
 
+#: Where the numbers of a site begin that does not begin at a million; and who numbers otherwise.
+BEGIN = {"rekrute": 186_000, "anapec": 1_160_000, "stagiaires": 2_800, "moncallcenter": 166_000}
+DRAWN = {"emploi_ma": (8_300_000, 9_500_000)}
+UUIDS = ("emploi_public", "lever", "ashby", "teamtailor")
+SLUGS = ("marocemploi",)
+
+
 class _Refs:
-    """Give refs as each site does: growing, or scattered, or drawn."""
+    """Give refs as each site does: growing, or scattered, or drawn, or in words."""
 
     def __init__(self, rng: Random):
         self.rng = rng
-        self.last = {"rekrute": 186_000, "anapec": 1_160_000, "stagiaires": 2_800}
+        self.last: dict[str, int] = {}
         self.taken: set[str] = set()
 
-    def next(self, source: str) -> str:
-        if source in self.last:
-            self.last[source] += self.rng.randint(1, 4)
-            return str(self.last[source])
-        while True:
-            ref = self._drawn(source)
-            if ref not in self.taken:
-                self.taken.add(ref)
-                return ref
+    def next(self, source: str, word: str = "") -> str:
+        """Give the next ref of SOURCE; WORD says what it is about, where refs are words."""
+        site = source.partition(".")[0]
+        if site in UUIDS:
+            return str(UUID(int=self.rng.getrandbits(128), version=4))
+        if site in DRAWN:
+            return self._drawn(*DRAWN[site])
+        self.last[source] = self.last.get(source, BEGIN.get(site, 1_000_000))
+        self.last[source] += self.rng.randint(1, 4)
+        number = str(self.last[source])
+        return f"{word}-{number}" if site in SLUGS else number
 
-    def _drawn(self, source: str) -> str:
-        if source == "emploi_ma":
-            return str(self.rng.randrange(8_300_000, 9_500_000))
-        return str(UUID(int=self.rng.getrandbits(128), version=4))
+    def _drawn(self, low: int, high: int) -> str:
+        while (ref := str(self.rng.randrange(low, high))) in self.taken:
+            pass
+        self.taken.add(ref)
+        return ref
 
 
 def _life(draft: _Draft, ref: str, rng: Random, schedule: Schedule) -> Life:

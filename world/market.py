@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
+from world.employers import employers, hiring
 from world.lives import Life, Schedule, lives
 from world.shown import Shown
-
-SOURCES = ("rekrute", "emploi_ma", "anapec", "stagiaires", "emploi_public")
+from world.systems import equip, write_rows
 
 
 @dataclass(frozen=True)
@@ -20,17 +21,29 @@ class _Day:
 
 
 class Market:
-    """Hold about SIZE postings of five sites, over DAYS days from START; the same for the same SEED.
+    """Hold about SIZE postings of all sites, over DAYS days from START; the same for the same SEED.
+
+    Sites that refuse to be read are shown where PERMITTED.
 
     >>> market = Market(seed=7, size=60, days=3, start=date(2026, 11, 2))
     >>> market.open("rekrute", 0) <= {ref for _, ref in market.truth(0)}
     True
     """
 
-    def __init__(self, seed: int, size: int, days: int, start: date):
+    def __init__(self, seed: int, size: int, days: int, start: date, permitted: bool = False):
         self.seed, self.size, self.days, self.start = seed, size, days, start
-        self.lives: list[Life] = lives(Random(seed), Schedule(size=size, days=days, start=start))
+        schedule = Schedule(size=size, days=days, start=start, permitted=permitted)
+        self.lives: list[Life] = lives(Random(seed), schedule)
+        self.sources = tuple(sorted({life.source for life in self.lives}))
         self._days: dict[tuple[str, int], _Day] = {}
+
+    def write_rows(self, folder: Path) -> None:
+        """Write FOLDER's employers.csv and feeds.csv: the employers that have systems of their own."""
+        hired = employers(Random(self.seed), hiring(self.size))  # the first that lives draws
+        equip(hired)
+        shown = [x for found in hired.values() for x in found]
+        equipped = (x for x in shown if x.system and x.system.source in self.sources)
+        write_rows(equipped, folder, self.start.isoformat())
 
     def date(self, day: int) -> date:
         """Give the date of DAY."""

@@ -4,6 +4,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha1
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
@@ -28,6 +30,7 @@ class World:
         self.market, self.day = market, day
         self.faults = faults or {}
         self.asked: Counter[tuple[str, str]] = Counter()
+        self.unchanged: Counter[str] = Counter()  # answers 304, by host
         self.url = ""
 
     @contextmanager
@@ -46,9 +49,9 @@ class World:
                 server.shutdown()
                 thread.join()
 
-    def answer(self, host: str, target: str) -> Page:
-        """Answer what is asked of HOST: a page, or what its fault makes of it."""
-        page = self._page(host, target)
+    def answer(self, host: str, target: str, body: str = "") -> Page:
+        """Answer what is asked of HOST: a page, or what its fault makes of it; BODY is what is posted."""
+        page = self._page(host, target, body)
         self.asked[host, page.kind] += 1
         fault = self.faults.get(host)
         if fault is None or not fault.on(self.day):
@@ -57,7 +60,7 @@ class World:
             time.sleep(fault.seconds)
         return spoil(page, fault)
 
-    def _page(self, host: str, target: str) -> Page:
+    def _page(self, host: str, target: str, body: str) -> Page:
         found = site(host)
         if found is None:
             return Page("unknown", f"no site of this world is named {host}", 404)
@@ -65,7 +68,7 @@ class World:
         path = unquote(parts.path)
         if path == "/robots.txt":
             return _robots(found.ROBOTS)
-        ask = Ask(self.market, self.day, path, dict(parse_qsl(parts.query)))
+        ask = Ask(self.market, self.day, path, dict(parse_qsl(parts.query)), host, body)
         return found.answer(ask) or Page("missing", "<h1>404</h1>", 404)
 
 
@@ -112,18 +115,25 @@ def _handler(world: World) -> type[BaseHTTPRequestHandler]:
             if host in LOOPBACK:
                 page = _door(target, self.headers.get("Referer", ""))
             else:
-                page = world.answer(host, target)
+                posted = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+                page = world.answer(host, target, posted.decode())
             body = page.body.encode()
+            tag = f'"{sha1(body).hexdigest()}"' if page.tag and page.status == 200 else ""
+            if tag and self.headers.get("If-None-Match") == tag:
+                world.unchanged[host] += 1
+                page, body = replace(page, status=304), b""
             self.send_response(page.status)
+            if tag:
+                self.send_header("ETag", tag)
             self.send_header("Content-Type", page.type)
             self.send_header("Content-Length", str(len(body)))
             if page.location:
                 self.send_header("Location", quote(page.location, safe="/?=&%:"))
             self.end_headers()
-            if self.command == "GET":
+            if self.command != "HEAD":
                 self.wfile.write(body)
 
-        do_HEAD = do_GET
+        do_HEAD = do_POST = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: ``asked`` counts."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from random import Random
 
+from world.boards import first_board, other_boards
 from world.vacancies import PUBLIC, Vacancy
 
 #: How a copy on another site differs from the first posting: how often in a hundred.
@@ -43,9 +44,9 @@ STYLES = (
 )
 
 
-def first(vacancy: Vacancy, rng: Random) -> Telling:
+def first(vacancy: Vacancy, rng: Random, permitted: bool = False) -> Telling:
     """Tell VACANCY for the first time, on the site that its employer chose."""
-    source = _first_source(vacancy, rng)
+    source = _first_source(vacancy, rng, permitted)
     french = source in ("anapec", "emploi_public")
     telling = Telling(
         source=source,
@@ -60,13 +61,11 @@ def first(vacancy: Vacancy, rng: Random) -> Telling:
     return _by_custom(telling, rng)
 
 
-def copies(vacancy: Vacancy, told: Telling, rng: Random) -> list[Telling]:
+def copies(vacancy: Vacancy, told: Telling, rng: Random, permitted: bool = False) -> list[Telling]:
     """Tell VACANCY again, after TOLD: on other sites, and sometimes on the same."""
     few = vacancy.home in PUBLIC and rng.random() < 0.5
     count = 0 if few or vacancy.abroad else rng.choices(range(4), COPIES)[0]
-    others = [
-        s for s in ("rekrute", "emploi_ma", "anapec", "stagiaires") if _fits(s, vacancy, told)
-    ]
+    others = other_boards(vacancy, told.source, permitted)
     rng.shuffle(others)
     made = []
     for _ in range(count):
@@ -77,17 +76,12 @@ def copies(vacancy: Vacancy, told: Telling, rng: Random) -> list[Telling]:
     return made
 
 
-def _first_source(vacancy: Vacancy, rng: Random) -> str:
-    if vacancy.home in PUBLIC:
-        return "emploi_public"
-    weights = {"board": (60, 38, 2, 0), "office": (3, 15, 82, 0), "stage": (10, 8, 2, 80)}
-    sources = ("rekrute", "emploi_ma", "anapec", "stagiaires")
-    return rng.choices(sources, weights[vacancy.home])[0]
-
-
-def _fits(source: str, vacancy: Vacancy, told: Telling) -> bool:
-    beginner = vacancy.contract == "stage" or vacancy.level["code"] == "junior"
-    return source != told.source and (source != "stagiaires" or beginner)
+def _first_source(vacancy: Vacancy, rng: Random, permitted: bool) -> str:
+    """Choose the employer's own system, where it has one and hires by itself; else a board."""
+    system = vacancy.employer.system
+    if system and vacancy.home == "board" and not vacancy.agency and rng.random() < 0.6:
+        return system.source
+    return first_board(vacancy, rng, permitted)
 
 
 def _again(told: Telling, rng: Random) -> int | None:
@@ -144,4 +138,8 @@ def _by_custom(telling: Telling, rng: Random) -> Telling:
         )
     if telling.source == "emploi_public":
         return replace(telling, style="{title}", signed=-1)
+    if telling.source == "alwadifa_maroc":
+        return replace(telling, style="{title}", signed=-1, language="ar")
+    if "." in telling.source:  # its own system: it signs with its name
+        return replace(telling, signed=-1, agency=False)
     return telling

@@ -7,6 +7,7 @@ from typing import Any
 
 from world.employers import Employer, employers
 from world.prose import Plan, plan
+from world.systems import equip
 from world.trades import Town, Trade, a_town, some_towns, trades
 from world.words import names, table
 
@@ -98,6 +99,7 @@ def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
     Of one employer, two in one trade and town are of one family, and told apart by line or level.
     """
     hiring, taken = employers(rng, count), Taken()
+    equip(hiring)
     number = 0
     while True:
         one = _vacancy(rng, hiring)

@@ -6,9 +6,14 @@ import click
 from aggregator.children import MINUTES, Ran, read_all
 from aggregator.cli import ALL_FAILED, SOME_FAILED
 from aggregator.options import database, now
-from aggregator.sources import known_sources
+from aggregator.sources import known_sources, spider
 from aggregator.world_door import SETTINGS, loopback
 from pipelines.runs import Source
+
+WITH_PERMISSION = (
+    "If its publisher has permitted it to you in writing, say --i-have-permission; "
+    "a key is set in the environment."
+)
 
 
 def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str | None:
@@ -27,6 +32,12 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
     metavar="URL",
     help="Ask the simulated web served at URL, not the real one.",
 )
+@click.option(
+    "--i-have-permission",
+    "permitted",
+    is_flag=True,
+    help="Read a source that is off, too: its publisher has permitted it to you.",
+)
 @click.option("--full", is_flag=True, help="Read again what is known and unchanged, too.")
 @click.option("--jobs", default=2, show_default=True, help="Read so many sources at a time.")
 @click.option(
@@ -38,15 +49,17 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
 @now
 @database
 def command(
-    sources: tuple[str, ...], every: bool, world: str | None, full: bool, jobs: int, minutes: float,
+    sources: tuple[str, ...], every: bool, world: str | None, permitted: bool, full: bool, jobs: int, minutes: float,
     logs: Path, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Read SOURCES into the database, each in a process of its own.
 
     Exit codes: 0 every source was read to its end, 2 an unknown source, 3 some failed, 4 all failed.
     """
-    chosen = _chosen(sources, every)
+    chosen = _chosen(sources, every, permitted)
     settings = crawl_settings(db, now, world, incremental=not full)
+    if permitted:
+        settings["PERMITTED"] = 1
     runs = []
     for ran in read_all(chosen, settings, now, jobs, minutes, logs):
         runs.append(ran)
@@ -56,14 +69,20 @@ def command(
         raise SystemExit(SOME_FAILED if good else ALL_FAILED)
 
 
-def _chosen(names: tuple[str, ...], every: bool) -> list[Source]:
+def _chosen(names: tuple[str, ...], every: bool, permitted: bool) -> list[Source]:
+    """Return the sources to read: all that are on, or those named; raise UsageError on one that is off."""
     known = known_sources()
     list_of_names = f"The sources are: {', '.join(known)}."
     if unknown := [name for name in names if name not in known]:
         raise click.UsageError(f"There is no source named {', '.join(unknown)}. {list_of_names}")
     if not names and not every:
         raise click.UsageError(f"Name the sources to read, or say --all. {list_of_names}")
-    return [known[name] for name in (known if every else dict.fromkeys(names))]
+    if every:
+        return [source for source in known.values() if not source.off]
+    for name in names:
+        if (why := known[name].off) and not (permitted and spider(name).refuses):
+            raise click.UsageError(f"{name} is off: {why}. {WITH_PERMISSION}")
+    return [known[name] for name in dict.fromkeys(names)]
 
 
 def crawl_settings(

@@ -48,8 +48,8 @@ class FeedSpider(SourceSpider):
             if local(entry) in ("item", "entry"):
                 yield from self.read_entry(told(entry), response)
         self.unread_feeds.discard(kwargs.get("url", response.url))
-        if self.complete and not self.unread_feeds:
-            self.ended()
+        if not self.unread_feeds:
+            self.ended() if self.complete else self.told_latest()
 
     def read_entry(self, entry: dict[str, str], response: Response) -> Iterator[Sighting | Posting]:
         """Tell the posting of ENTRY, or that it is known unchanged."""
@@ -57,11 +57,7 @@ class FeedSpider(SourceSpider):
         said |= {field: entry.get(name) for field, name in self.fields.items()}
         if not said["ref"]:
             return self.crawler.stats.inc_value("listing/skipped")
-        digest, unchanged = self.listed(said["ref"], said)
-        if unchanged:
-            yield self.sighting(said["ref"])
-        else:
-            yield from self.make(said | {"listed_hash": digest}, response)
+        yield from self.make_listed(said, said, response)
 
     def lost_feed(self, failure: Failure) -> None:
         """Believe no list of which a part could not be had."""

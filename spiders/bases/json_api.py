@@ -72,11 +72,7 @@ class JsonApiSpider(SourceSpider):
 
     def read_row(self, said: dict[str, Any], response: Response) -> Iterator:
         """Tell the posting of a row, or that it is known unchanged."""
-        digest, unchanged = self.listed(said["ref"], said)
-        if unchanged:
-            yield self.sighting(said["ref"])
-        else:
-            yield from self.make(said | {"listed_hash": digest}, response)
+        yield from self.make_listed(said, said, response)
 
     def unread(self, why: str, response: Response | None) -> Iterator[Request]:
         """Say that the list cannot be read here; override to read it elsewhere."""

@@ -14,6 +14,7 @@ from offers.posting import WORDS, Posting, Sighting
 from spiders.bases.jsonld import job_postings, read_job_posting
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
+from spiders.bases.visit import row_alone, visit
 
 #: What a link says of who followed it, and not of where it leads.
 TRACKING = (
@@ -94,34 +95,29 @@ class ListingSpider(SourceSpider):
         if ref in self.named:  # shown twice: featured, or pushed to the next page while we read
             return
         row = present({name: read(card, rule) for name, rule in self.row.items()})
-        digest, unchanged = self.listed(ref, row)
-        said = {"ref": ref, "url": url, "listed_hash": digest, **row}
-        if unchanged:
-            yield self.sighting(ref)
-        elif self.fields or self.json_ld:
-            yield Request(url, self.parse_posting, errback=self.posting_failed, cb_kwargs=said)
+        said = {"ref": ref, "url": url, **row}
+        if self.fields or self.json_ld:
+            yield from visit(self, said, self.parse_posting, row)
         else:
-            yield from self.make(said, response)
+            yield from self.make_listed(said, row, response)
 
-    def parse_posting(self, response: Response, **said: Any) -> Iterator[Posting]:
+    def parse_posting(self, response: TextResponse, said: dict[str, Any]) -> Iterator[Posting]:
         """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
         page, carried = self.read_page(response), self.read_json_ld(response)
-        if not page and not carried:
-            yield from self.alone(said)
-            return
-        url = self.address(response.url)
-        said = {"url": url, "ref": self.key(url)} | said
-        yield from self.make(carried | said | page, response)
+        if page or carried:
+            yield from self.make(carried | said | page, response)
+        elif self.key(self.address(response.url)) != said["ref"]:
+            self.is_gone(said["ref"], "its page leads elsewhere")
+        else:
+            yield from row_alone(self, said, response, "listing/detail_failed")
 
-    def read_page(self, response: Response) -> dict[str, str]:
+    def read_page(self, response: TextResponse) -> dict[str, str]:
         """Return the fields that the posting's own page shows."""
-        if not isinstance(response, TextResponse):
-            return {}
         return present({name: read(response.selector, r) for name, r in self.fields.items()})
 
-    def read_json_ld(self, response: Response) -> dict[str, str]:
+    def read_json_ld(self, response: TextResponse) -> dict[str, str]:
         """Return the fields that the posting's own page carries for machines."""
-        if not self.json_ld or not isinstance(response, TextResponse):
+        if not self.json_ld:
             return {}
         first = next(iter(job_postings(response.text)), {})
         return present({k: v for k, v in read_job_posting(first).items() if k in WORDS})
@@ -162,16 +158,6 @@ class ListingSpider(SourceSpider):
         """Return the source's own key of the posting at URL."""
         match = re.search(self.ref, url)
         return match[1] if match else None
-
-    def alone(self, said: dict[str, Any]) -> Iterator[Posting]:
-        """Make the posting of what its card SAID: its own page gave nothing."""
-        self.crawler.stats.inc_value("listing/detail_failed")
-        yield from self.make(said | {"listed_hash": None}, TextResponse(said["url"]))
-
-    def posting_failed(self, failure: Failure) -> Iterator[Posting]:
-        """Keep what the card says of a posting whose page did not come."""
-        self.logger.warning("%s: %s", failure.request.url, failure.getErrorMessage())
-        yield from self.alone(failure.request.cb_kwargs)
 
     def list_failed(self, failure: Failure) -> None:
         """Say that the list was broken off: a page of it did not come, so it never ended."""

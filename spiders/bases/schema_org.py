@@ -53,7 +53,7 @@ class SchemaOrgSpider(SourceSpider):
     ) -> Iterator[Posting]:
         """Read every JobPosting of a page; SAID is what led to it, ref, url and listed_hash."""
         if said and not self.ref_of(response.url):
-            return self.crawler.stats.inc_value("listing/gone")  # led back to the list
+            return self.is_gone(said["ref"], "its page leads elsewhere")  # back to the list
         if lost := unreadable(response.text):
             self.crawler.stats.inc_value("listing/unreadable", lost)
         found = job_postings(response.text)

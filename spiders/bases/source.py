@@ -1,7 +1,7 @@
 """What every source says of itself, and what a reading of it proves."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -27,23 +27,36 @@ class SourceSpider(scrapy.Spider):
     site's own count where it gives one, ``listing/ended`` is set when paging came to its natural
     end, ``listing/fault`` says why the list cannot be believed; ``listing/broken_off``, ``/loop``
     and ``/limit`` say why it has no end. Only a list without a fault that ended may close what it
-    did not name. ``listing/detail_failed`` counts the postings of which the list alone was read.
+    did not name; one that tells of the latest alone (``listing/latest``) never does.
+    ``listing/detail_failed`` counts the postings of which the list alone was read,
+    ``listing/abroad`` those that no one in Morocco can take.
     """
 
     title: ClassVar[str]
     kind: ClassVar[str]
+    #: Why it is not read unless its publisher gave permission; None: it is read.
+    refuses: ClassVar[str | None] = None
+    #: The environment variable that holds the key it is read with; without a key it is not read.
+    key_from: ClassVar[str | None] = None
+    #: Whether a page that the list left out is asked for once more, to see whether it is gone.
+    rechecked: ClassVar[bool] = True
 
     #: When this reading takes place: Morocco's time. An argument (setting NOW), never asked inside.
     now: datetime
     #: {ref: listed_hash} of the open postings we hold, where only what is new is to be read.
     known: dict[str, str | None]
+    #: {ref: listed_hash} of what the list names and is no vacancy in Morocco: read once, not again.
+    elsewhere: dict[str, str | None]
+    #: {ref: why} of the postings that their own pages say are gone.
+    gone: dict[str, str]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.now = moment(crawler.settings.get("NOW"))
         spider.known = crawler.settings.getdict("KNOWN")
-        spider.named = set()
+        spider.elsewhere = crawler.settings.getdict("ELSEWHERE")
+        spider.named, spider.gone = set(), {}
         return spider
 
     def before(self, said: dict[str, Any], response: Response) -> None:
@@ -68,11 +81,33 @@ class SourceSpider(scrapy.Spider):
         self.named.add(ref)
         self.crawler.stats.set_value("listing/listed", len(self.named))
         digest = hashlib.sha1(repr(sorted(row.items())).encode()).hexdigest() if row else None
-        return digest, ref in self.known and self.known[ref] == digest
+        held = self.known if ref in self.known else self.elsewhere
+        return digest, ref in held and held[ref] == digest
 
-    def sighting(self, ref: str) -> Sighting:
-        """Say that the list still names REF, unchanged."""
-        return Sighting(source=self.name, ref=ref)
+    def sighting(self, ref: str) -> Iterator[Sighting]:
+        """Say that the list still names REF, unchanged; nothing, where REF is elsewhere."""
+        if ref not in self.elsewhere:
+            yield Sighting(source=self.name, ref=ref)
+
+    def make_listed(
+        self, said: dict[str, Any], row: dict[str, Any], response: Response
+    ) -> Iterator[Posting | Sighting]:
+        """Make the posting that SAID tells of, or say that its list's ROW is known unchanged."""
+        digest, unchanged = self.listed(said["ref"], row)
+        if unchanged:
+            yield from self.sighting(said["ref"])
+        else:
+            yield from self.make(said | {"listed_hash": digest}, response)
+
+    def pass_over(self, ref: str, digest: str | None) -> None:
+        """Note that REF is no vacancy in Morocco, so that its page is not asked for again."""
+        self.crawler.stats.inc_value("listing/abroad")
+        self.elsewhere[ref] = digest
+
+    def is_gone(self, ref: str, why: str) -> None:
+        """Note that the page of REF says it is gone; a run that ends well closes it."""
+        self.crawler.stats.inc_value("listing/gone")
+        self.gone[ref] = why
 
     def fault(self, why: str) -> None:
         """Say WHY the list cannot be believed: the run is in error, and closes nothing."""
@@ -84,3 +119,21 @@ class SourceSpider(scrapy.Spider):
         self.crawler.stats.set_value("listing/ended", True)
         if total is not None:
             self.crawler.stats.set_value("listing/total", total)
+
+    def told_latest(self) -> None:
+        """Say that the list was read to its end, and that it names the latest postings alone."""
+        self.crawler.stats.set_value("listing/ended", True)
+        self.crawler.stats.set_value("listing/latest", True)
+
+
+def why_off(source: type[SourceSpider], environment: Mapping[str, str]) -> str | None:
+    """Say why SOURCE is off; None where it is on.
+
+    >>> class Fermé(SourceSpider):
+    ...     key_from = "FERME_KEY"
+    >>> why_off(Fermé, {}), why_off(Fermé, {"FERME_KEY": "k"})
+    ('it needs a key: set FERME_KEY', None)
+    """
+    if source.key_from and not environment.get(source.key_from):
+        return f"it needs a key: set {source.key_from}"
+    return source.refuses

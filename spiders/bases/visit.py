@@ -11,6 +11,9 @@ from twisted.python.failure import Failure
 from offers.posting import Posting, Sighting
 from spiders.bases.source import SourceSpider
 
+#: What a site answers where a posting was, and is no more.
+GONE = (404, 410)
+
 
 def visit(
     spider: SourceSpider, said: dict[str, Any], read: Callable, row: dict[str, Any] | None = None
@@ -22,7 +25,7 @@ def visit(
     """
     digest, unchanged = spider.listed(said["ref"], row)
     if unchanged:
-        yield spider.sighting(said["ref"])
+        yield from spider.sighting(said["ref"])
         return
     said = said | {"listed_hash": digest}
     read, lost = partial(visited, spider, read), partial(unvisited, spider)
@@ -40,10 +43,14 @@ def visited(
 
 
 def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
-    """Tell what the row said, where the posting's page cannot be had."""
+    """Tell what the row said, where the posting's page cannot be had; nothing, where it is gone."""
     request = failure.request  # Scrapy sets it
+    said = request.cb_kwargs["said"]
     response = getattr(failure.value, "response", None) or Response(request.url)
-    yield from row_alone(spider, request.cb_kwargs["said"], response, "listing/detail_failed")
+    if response.status in GONE:
+        spider.is_gone(said["ref"], f"its page answers {response.status}")
+        return
+    yield from row_alone(spider, said, response, "listing/detail_failed")
 
 
 def row_alone(
@@ -52,5 +59,4 @@ def row_alone(
     """Tell what the row said and no more; count WHY, and ask for the page again the next time."""
     spider.crawler.stats.inc_value(why)
     spider.logger.warning("%s: %s", why, said["url"])
-    if said.get("title"):
-        yield from spider.make(said | {"listed_hash": None}, response)
+    yield from spider.make(said | {"listed_hash": None}, response)

@@ -1,12 +1,15 @@
 """The sites of the world, each in its real markup: what its dossier tells, with invented words.
 
-A site is one file: HOSTS, SOURCE, DOOR (where a visitor enters), ROBOTS (None: it has no
-robots.txt), ``path(shown)`` and ``answer(ask)``. The folder is the list.
+A site is one file: HOSTS (its own first; ``*`` stands for a tenant's name), SOURCE, DOOR (where a
+visitor enters), ROBOTS (None: it has no robots.txt), ``path(shown)`` and ``answer(ask)``; a system
+that serves many employers has ``host(shown)`` too, and shows the sources named ``SOURCE.tenant``.
+The folder is the list.
 """
 
 import pkgutil
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -27,10 +30,17 @@ class Ask:
     day: int
     path: str
     query: dict[str, str] = field(default_factory=dict)
+    host: str = ""
+    body: str = ""  # what is posted
 
     @property
     def today(self) -> date:
         return self.market.date(self.day)
+
+    def source(self, platform: str, tenant: str) -> str | None:
+        """Name the source of TENANT on PLATFORM, if this market has it."""
+        name = f"{platform}.{'-'.join(fold(tenant).split())}"
+        return name if name in self.market.sources else None
 
     def number(self, name: str, default: int) -> int:
         """Read a number from the query; nonsense counts as DEFAULT."""
@@ -47,6 +57,7 @@ class Page:
     status: int = 200
     type: str = "text/html; charset=utf-8"
     location: str = ""
+    tag: bool = False  # whether it bears an ETag: a visitor who has it is answered 304
 
 
 @cache
@@ -56,7 +67,8 @@ def site(host: str) -> ModuleType | None:
     >>> site("www.rekrute.com").SOURCE
     'rekrute'
     """
-    return next((found for found in sites() if host in found.HOSTS), None)
+    named = (found for found in sites() if any(fnmatchcase(host, h) for h in found.HOSTS))
+    return next(named, None)
 
 
 @cache
@@ -72,8 +84,9 @@ def _by_source() -> dict[str, ModuleType]:
 
 def address(shown: Shown) -> str:
     """Give the real URL of a posting's page."""
-    home = _by_source()[shown.source]
-    return f"https://{home.HOSTS[0]}{home.path(shown)}"
+    home = _by_source()[shown.source.partition(".")[0]]
+    host = home.host(shown) if hasattr(home, "host") else home.HOSTS[0]
+    return f"https://{host}{home.path(shown)}"
 
 
 @lru_cache(20_000)

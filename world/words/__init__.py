@@ -43,10 +43,11 @@ def several(cell: str) -> tuple[str, ...]:
 
 @cache
 def labels(source: str, what: str) -> dict[str, str]:
-    """Say how SOURCE prints each code of WHAT.
+    """Say how SOURCE prints each code of WHAT; as emploi_ma does, where it has no words of its own.
 
     >>> labels("rekrute", "diploma")["bac5"]
     'Bac +5 et plus'
     """
     rows = table("labels")
-    return {r["code"]: r["label"] for r in rows if r["source"] == source and r["what"] == what}
+    own = {r["code"]: r["label"] for r in rows if r["source"] == source and r["what"] == what}
+    return own or labels("emploi_ma", what)

@@ -1,0 +1,59 @@
+"""Does a vacancy of an employer that hires all over the world concern Morocco?"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from offers.taxonomy import lookup, rows, vocabulary
+from offers.text import fold
+
+#: Where someone may be who works from Morocco; "South Africa" is another place.
+_REACH = re.compile(
+    r"\b(?:maroc|morocco|المغرب|(?<!south )(?<!sud )africa|afrique(?! du sud)|افريقيا|maghreb|emea|mena)\b"
+)
+_REMOTE = re.compile(
+    r"\b(?:remote|teletravail|distance|telecommute|fully|anywhere|hybrid)\b|عن بعد"
+)
+_PARTS = re.compile(r"[,;|()\[\]·•]|\s[-–—]+\s|---")
+
+
+def in_morocco(
+    places: Iterable[str], title: str | None = "", remote: str | None = "", unsaid: bool = False
+) -> bool:
+    """Say whether one of PLACES is in Morocco, or the work is remote and open to Morocco.
+
+    UNSAID is the answer where no place is named at all.
+
+    >>> in_morocco(["Paris, France", "Casablanca, Morocco"]), in_morocco(["Casablanca, Chile"])
+    (True, False)
+    >>> in_morocco(["Remote"], "Data Engineer (EMEA)"), in_morocco(["Remote - South Africa"])
+    (True, False)
+    >>> in_morocco(["Boston, MA"]), in_morocco(["Rabat, MA"]), in_morocco(["MA"])
+    (False, True, True)
+    """
+    said = [place.strip() for place in places if place and place.strip()]
+    if any(_is_moroccan(place) for place in said):
+        return True
+    told = fold(" ".join([*said, remote or ""]))
+    if _REMOTE.search(told):
+        return bool(_REACH.search(fold(" ".join([*said, title or ""]))))
+    return unsaid and not said
+
+
+def _is_moroccan(place: str) -> bool:
+    """Say whether PLACE is Morocco, or a town or region of it that is not said to be elsewhere."""
+    if place == "MA":  # by itself a country's code; after a comma it may be Massachusetts
+        return True
+    parts = [part for part in map(fold, _PARTS.split(place)) if part]
+    if any(lookup("countries", part) == "ma" for part in parts if part != "ma"):
+        return True
+    if any(lookup("countries", part) for part in parts if part != "ma"):
+        return False
+    return any(part in towns() or part in vocabulary("regions") for part in parts)
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the folded names of Morocco's towns; a rural commune may share its name with the world."""
+    proper = {row["code"] for row in rows("cities") if row["kind"] == "town"}
+    return frozenset(name for name, code in vocabulary("cities").items() if code in proper)

@@ -1,0 +1,46 @@
+"""A system that serves many: which employer's pages are read there is a row of a file."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from scrapy.http import Response
+
+from offers.posting import Posting
+from spiders.bases.morocco import in_morocco
+from spiders.bases.source import SourceSpider
+
+
+class TenantSpider(SourceSpider):
+    """Read one employer's vacancies on a system that serves many; keep those that concern Morocco.
+
+    A row of ``employers.csv`` (or ``feeds.csv``) says whose: ``bases.loader`` makes a source of each,
+    named ``platform.tenant``. Stand before the shape of the system's answers:
+    ``class Greenhouse(TenantSpider, JsonApiSpider)``.
+
+    #. Set ``endpoint`` to the address of the list, with ``{tenant}`` in it; override
+       ``addresses(tenant, url)`` where that does not say it.
+    #. Write in ``city`` every place that the system names, country included, parted by " / ".
+    """
+
+    kind = "employer"
+    endpoint: ClassVar[str]
+    tenant: ClassVar[str]
+    rechecked = False  # the system's list is whole, and its pages say "gone" in other ways
+    #: Where the row says nothing else, a vacancy must say that it concerns Morocco.
+    at_home: ClassVar[bool] = False
+
+    @classmethod
+    def addresses(cls, tenant: str, url: str) -> list[str]:
+        """Give the pages to start from, of what the row says."""
+        return [cls.endpoint.format(tenant=tenant)]
+
+    def before(self, said: dict[str, Any], response: Response) -> None:
+        said["company"] = said.get("company") or self.title
+
+    def after(self, posting: Posting, response: Response) -> Iterator[Posting]:
+        """Let through what concerns Morocco; remember the rest, so that it is not read again."""
+        places = (posting.city or "").split(" / ") + (posting.region or "").split(" / ")
+        if in_morocco(places, posting.title, posting.remote, unsaid=self.at_home):
+            yield posting
+        else:
+            self.pass_over(posting.ref or "", posting.listed_hash)
