@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -39,16 +40,22 @@ def test_a_source_that_takes_too_long_is_ended(market, tmp_path):
     assert row["ended_at"]
 
 
+def writing_to(file: Path) -> int:
+    """The process, other than this, that holds FILE open."""
+    for fd in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):
+            if fd.readlink() == file and fd.parts[2] != str(os.getpid()):
+                return int(fd.parts[2])
+    raise LookupError(f"nobody holds {file}")
+
+
 def test_a_killed_source_is_told_and_keeps_what_it_stored(market, tmp_path):
     """A kill between two pages: what was in a batch that was written stays, the run is no success."""
 
     def kill_when_reading():
         while not any(kind != "robots" for _, kind in list(world.asked)):
             time.sleep(0.05)
-        for child in Path("/proc").glob("[0-9]*/cmdline"):
-            words = child.read_bytes().split(b"\0")
-            if b"crawl" in words and str(tmp_path).encode() in child.read_bytes():
-                os.kill(int(child.parent.name), signal.SIGKILL)
+        os.kill(writing_to(tmp_path / "logs" / "rekrute.log"), signal.SIGKILL)
 
     with World(market, faults={"www.rekrute.com": Fault("slow", seconds=1)}).serve() as world:
         killer = threading.Thread(target=kill_when_reading)
