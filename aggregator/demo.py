@@ -81,7 +81,9 @@ def demonstrate(
         for day in range(days):
             world.day = day
             settings = crawl_settings(path, first + timedelta(days=day), world.url, True)
-            runs = _read(shown, settings | {"ROWS": rows}, step, day, days)
+            runs = _read(
+                shown, settings | {"ROWS": rows, "HTTPCACHE_DIR": f"{rows}/pages"}, step, day, days
+            )
             failed += [ran for ran in runs if not ran.good]
             say(_day(path, day, runs, first + timedelta(days=day)))
     return _told(path, market.truth(days - 1), time.monotonic() - began, failed)

@@ -50,7 +50,12 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.retry_after.RetryAfter": 550,
     "spiders.middlewares.refused.Refused": 584,  # sees a page once it is decompressed (590)
     "spiders.middlewares.body_guard.BodyGuard": 586,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # ours stands in
+    "spiders.middlewares.revalidate.Revalidate": 900,
 }
+HTTPCACHE_ENABLED = True  # default False
+HTTPCACHE_POLICY = "spiders.middlewares.revalidate.AlwaysAsk"  # default: guess, or never ask again
+HTTPCACHE_GZIP = True  # default False
 EXTENSIONS = {
     "pipelines.run_log.RunLog": 0,
     "pipelines.recheck.Recheck": 5,

@@ -67,7 +67,7 @@ class Recheck:
             if response.status in GONE:
                 spider.is_gone(ref, f"its page answers {response.status}")
 
-        meta = {"handle_httpstatus_list": list(GONE)}
+        meta = {"handle_httpstatus_list": list(GONE), "dont_cache": True}
         # The list may have led here in this very run; the answer is what counts.
         return Request(url, answered, errback=self._lost, meta=meta, dont_filter=True)
 

@@ -89,7 +89,9 @@ def crawl_settings(
     db: str, now: datetime, world: str | None, incremental: bool
 ) -> dict[str, object]:
     """Return the settings of a crawl: which file, which day, which web."""
-    settings: dict[str, object] = {"DATABASE": str(Path(db).resolve()), "NOW": now.isoformat()}
+    file = Path(db).resolve()
+    settings: dict[str, object] = {"DATABASE": str(file), "NOW": now.isoformat()}
+    settings["HTTPCACHE_DIR"] = f"{file}-pages"
     if incremental:
         settings["INCREMENTAL"] = 1
     return settings | ({"WORLD": world, **SETTINGS} if world else {})

@@ -13,6 +13,8 @@ from spiders.bases.source import SourceSpider
 
 #: What a site answers where a posting was, and is no more.
 GONE = (404, 410)
+#: A posting's page is asked for when it changed, and is not worth keeping to ask again.
+ONCE = {"dont_cache": True}
 
 
 def visit(
@@ -29,7 +31,7 @@ def visit(
         return
     said = said | {"listed_hash": digest}
     read, lost = partial(visited, spider, read), partial(unvisited, spider)
-    yield Request(said["url"], read, errback=lost, cb_kwargs={"said": said})
+    yield Request(said["url"], read, errback=lost, cb_kwargs={"said": said}, meta=ONCE)
 
 
 def visited(

@@ -36,7 +36,7 @@ def answer(ask: Ask) -> Page | None:
     if ask.path == "/offre-sitemap.xml":
         postings = ask.market.shown(SOURCE, ask.day)
         page = render("sitemap", "stagiaires/sitemap.xml", postings=postings, path=path)
-        return Page(page.kind, page.body, type="application/xml; charset=utf-8")
+        return Page(page.kind, page.body, type="application/xml; charset=utf-8", tag=True)
     if ask.path in ("/", "/stage-emploi-maroc"):
         newest = ask.market.shown(SOURCE, ask.day)[:NEWEST]
         return render("list", "stagiaires/list.html", postings=newest, path=path, block=block)
