@@ -43,6 +43,8 @@ class ListingSpider(SourceSpider):
     #. Set ``next_page`` to the CSS of the link to more; or ``page_number`` to the parameter of the
        address that counts the pages. Leave both out where there is one page.
     #. Set ``total`` to the rule of the site's own count of postings, where it gives one.
+    #. Set ``fleeting`` to the fields of ``row`` that change by themselves ("hier", "il y a 3 jours"):
+       they are said, and do not make a card another.
 
     A card that we know, unchanged, is a sighting: its page is not asked for. A page that cannot be
     read costs the posting its text, not its life: what the card says is yielded, and counted
@@ -60,6 +62,7 @@ class ListingSpider(SourceSpider):
     next_page: ClassVar[str | None] = None
     page_number: ClassVar[str | None] = None
     total: ClassVar[Rule | None] = None
+    fleeting: ClassVar[frozenset[str]] = frozenset()
     #: A list longer than that is a trap, or needs its own setting; it is not read to its end.
     page_limit: ClassVar[int] = 400
 
@@ -96,10 +99,11 @@ class ListingSpider(SourceSpider):
             return
         row = present({name: read(card, rule) for name, rule in self.row.items()})
         said = {"ref": ref, "url": url, **row}
+        lasting = {name: words for name, words in row.items() if name not in self.fleeting}
         if self.fields or self.json_ld:
-            yield from visit(self, said, self.parse_posting, row)
+            yield from visit(self, said, self.parse_posting, lasting)
         else:
-            yield from self.make_listed(said, row, response)
+            yield from self.make_listed(said, lasting, response)
 
     def parse_posting(self, response: TextResponse, said: dict[str, Any]) -> Iterator[Posting]:
         """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
