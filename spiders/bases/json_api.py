@@ -10,24 +10,31 @@ from twisted.python.failure import Failure
 
 from offers.posting import Posting, Sighting
 from spiders.bases.jsonld import words
+from spiders.bases.one_list import list_of
 from spiders.bases.source import SourceSpider
+
+
+Path = str | tuple[str, ...]
 
 
 class JsonApiSpider(SourceSpider):
     """Read the rows of each page of JSON, then turn to the next.
 
     #. Set ``rows`` to the path of the rows, ``fields`` to the path of each field within a row:
-       keys and positions with dots between, as in ``"data.offers"`` or ``"places.0.city"``.
+       keys and positions with dots between, as in ``"data.offers"`` or ``"places.0.city"``; several
+       paths are tried in turn.
     #. Set ``next_page`` to the path of the next page's URL; leave it out where there is one page.
     #. Set ``total`` to the path of the site's own count, where it gives one.
     #. Override ``read_row(said, response)`` where a row leads to a page of its own, and
        ``unread(why, response)`` where there is another way in.
     """
 
-    rows: ClassVar[str]
-    fields: ClassVar[dict[str, str]]
+    rows: ClassVar[Path]
+    fields: ClassVar[dict[str, Path]]
     next_page: ClassVar[str | None] = None
     total: ClassVar[str | None] = None
+    #: A list longer than that is a trap; it is not read to its end.
+    page_limit: ClassVar[int] = 1_000
     headers: ClassVar[dict[str, str]] = {"Accept": "application/json"}
 
     async def start(self) -> AsyncIterator[Request]:
@@ -44,21 +51,27 @@ class JsonApiSpider(SourceSpider):
         if not isinstance(rows, list) or not rows:
             yield from self.unread(f"no {self.rows} at {response.url}", response)
             return
-        before = len(self.named)
+        before, refs = len(self.named), []
         for row in rows:
             said = {field: said_at(row, path) for field, path in self.fields.items()}
+            refs.append(said["ref"])
             yield from self._row(said, response)
+        list_of(response).take(refs, self.counted(page))
         yield from self.turn(page, response, new=len(self.named) - before)
 
     def turn(self, page: Any, response: Response, new: int) -> Iterator[Request]:
         """Ask for the page after PAGE, which named NEW postings; say so where there is none."""
-        url = self.next_url(page, response)
-        if url is None:
-            self.ended(self.counted(page))
-        elif new:
-            yield self.ask(url)
-        else:
-            self.fault(f"{response.url} names nothing new, and says that there is more")
+        url, told = self.next_url(page, response), list_of(response)
+        if url is None and (told.complete or not told.circles):
+            self.list_ended(told)
+        elif not new or url is None:
+            self.fault(f"{response.url} names nothing new, and is not the whole list")
+        elif told.pages >= self.page_limit:
+            self.crawler.stats.inc_value("listing/limit")
+        elif self.holds(told.last):
+            self.list_left()
+        elif not self.leads_away(url, response):
+            yield told.on(self.ask(url))
 
     def next_url(self, page: Any, response: Response) -> str | None:
         """Give the URL of the page after PAGE; None where it is the last."""
@@ -100,7 +113,7 @@ def json_of(response: Response) -> Any:
         return None
 
 
-def said_at(row: Any, path: str) -> str | None:
+def said_at(row: Any, path: Path) -> str | None:
     """Give what ROW says at PATH: a text as it stands, with its lines, anything else in words.
 
     >>> said_at({"id": 7, "text": " a\\n b "}, "id"), said_at({"text": " a\\n b "}, "text")
@@ -110,12 +123,16 @@ def said_at(row: Any, path: str) -> str | None:
     return value.strip() or None if isinstance(value, str) else words(value)
 
 
-def at(data: Any, path: str) -> Any:
-    """Give what stands at PATH in DATA; None where nothing does.
+def at(data: Any, path: Path) -> Any:
+    """Give what stands at PATH in DATA, at the first of several; None where nothing does.
 
     >>> at({"data": {"places": [{"city": "Fès"}]}}, "data.places.0.city"), at([], "data.0")
     ('Fès', None)
+    >>> at({"town": "Fès"}, ("town.name", "town"))
+    'Fès'
     """
+    if isinstance(path, tuple):
+        return next((found for one in path if (found := at(data, one)) is not None), None)
     for key in path.split("."):
         if isinstance(data, dict):
             data = data.get(key)
