@@ -13,7 +13,6 @@ from spiders.bases.jsonld import words
 from spiders.bases.one_list import list_of
 from spiders.bases.source import SourceSpider
 
-
 Path = str | tuple[str, ...]
 
 
