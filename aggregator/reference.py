@@ -1,29 +1,60 @@
 """The generated parts of docs/: sources, columns and commands, from what they are made of."""
 
+import csv
 import inspect
 from collections.abc import Iterator
 
 import click
 
+from aggregator import HOME
 from aggregator.cli import cli
-from aggregator.sources import known_sources, loader
+from aggregator.sources import known_sources, spider
 from offers.database import connect
 from pipelines.verdict import OUTCOMES
+from spiders.bases.tenant import TenantSpider
+
+NOT_READ = HOME / "spiders" / "not_read.csv"
 
 
 def sources() -> str:
-    """Write the table of sources, from their own introductions."""
-    lines = ["| source | kind | what it is | publisher | terms |", "|---|---|---|---|---|"]
+    """Write the table of the sources that have a file, from their own introductions."""
+    lines = [
+        "| source | kind | read | what it is | publisher | terms |",
+        "|---|---|---|---|---|---|",
+    ]
     for name, source in known_sources().items():
-        said = inspect.getdoc(loader().load(name)) or ""
-        about = said.splitlines()[0].rstrip(".")
-        publisher = next(
-            (x.split(": ", 1)[1] for x in said.splitlines() if x.startswith("Publisher: ")), ""
-        )
-        lines.append(
-            f"| `{name}` [{source.title}]({source.url}) | {source.kind} | {about} | {publisher} | <{source.terms}> |"
-        )
+        if "." not in name:
+            said = inspect.getdoc(spider(name)) or ""
+            read = f"no: {source.off}" if source.off else "yes"
+            lines.append(
+                f"| `{name}` [{source.title}]({source.url}) | {source.kind} | {read} "
+                f"| {said.splitlines()[0].rstrip('.')} | {_publisher(said)} | <{source.terms}> |"
+            )
     return "\n".join(lines)
+
+
+def _publisher(said: str) -> str:
+    told = (line for line in said.splitlines() if line.startswith("Publisher: "))
+    return next(told, "").removeprefix("Publisher: ")
+
+
+def tenants() -> str:
+    """Write the table of the sources that a row makes: employers on their systems, and feeds."""
+    lines = ["| employer | system | source | looked at |", "|---|---|---|---|"]
+    for name, source in known_sources().items():
+        if "." in name:
+            found = spider(name)
+            assert issubclass(found, TenantSpider)
+            looked, system = found.row["checked_on"], name.partition(".")[0]
+            lines.append(f"| [{source.title}]({source.url}) | {system} | `{name}` | {looked} |")
+    return "\n".join(lines)
+
+
+def not_read() -> str:
+    """Write the table of the sites that we do not read, and why."""
+    with NOT_READ.open(encoding="utf-8", newline="") as file:
+        rows = [f"| {row['site']} | {row['why']} |" for row in csv.DictReader(file)]
+    return "\n".join(["| site | why we do not read it |", "|---|---|", *rows])
 
 
 def columns() -> str:

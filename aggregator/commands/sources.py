@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from typing import Any
+
 import click
 from rich.console import Console
 from rich.table import Table
@@ -6,17 +9,16 @@ from aggregator.options import database
 from aggregator.sources import known_sources
 from offers.database import connect
 
-COLUMNS = (
-    "source",
-    "kind",
-    "title",
-    "last run",
-    "outcome",
-    "open",
-    "town",
-    "contract",
-    "published",
-)
+#: Which column of the table shows which share of source_health.
+SHARES = {
+    "employer": "company_pct",
+    "town": "city_pct",
+    "contract": "contract_pct",
+    "published": "published_pct",
+    "deadline": "deadline_pct",
+    "text": "text_pct",
+}
+COLUMNS = ("source", "kind", "read", "last run", "outcome", "open", *SHARES)
 
 #: Columns wide where nobody looks at a terminal: a name that is cut helps no script.
 PIPED = 200
@@ -25,20 +27,31 @@ PIPED = 200
 @click.command()
 @database
 def command(db: str) -> None:
-    """List the sources: who they are, how the last run went, what we understood of them."""
-    health = {row["name"]: row for row in connect(db).query("select * from source_health")}
+    """List the sources: whether they are read, how the last run went, what share of each field we have."""
     table = Table(*COLUMNS, box=None)
-    for name, source in known_sources().items():
-        row = health.pop(name, {})
-        table.add_row(name, source.kind, source.title, *_fared(row))
-    for name, row in health.items():
-        table.add_row(name, row["kind"], row["title"], *_fared(row))
+    for row in _rows(db):
+        table.add_row(*row)
     screen = Console()
     Console(width=None if screen.is_terminal else PIPED).print(table)
+    off = [(name, source.off) for name, source in known_sources().items() if source.off]
+    if off:
+        click.echo("\nNot read:")
+    for name, why in off:
+        click.echo(f"  {name}: {why}")
 
 
-def _fared(row: dict) -> list[str]:
-    if not row:
+def _rows(db: str) -> Iterator[list[str]]:
+    """Tell of each source that we know, then of each whose postings were brought in otherwise."""
+    health = {row["name"]: row for row in connect(db).query("select * from source_health")}
+    for name, source in known_sources().items():
+        read = "off" if source.off else "on"
+        yield [name, source.kind, read, *_fared(health.pop(name, None))]
+    for name, row in health.items():
+        yield [name, row["kind"], "import" if row["kind"] == "import" else "gone", *_fared(row)]
+
+
+def _fared(row: dict[str, Any] | None) -> list[str]:
+    if row is None:
         return ["never"]
-    shares = [f"{row[c] or 0:.0f} %" for c in ("city_pct", "contract_pct", "published_pct")]
+    shares = [f"{row[share] or 0:.0f} %" for share in SHARES.values()]
     return [row["last_run"] or "never", row["outcome"] or "", str(row["open"] or 0), *shares]

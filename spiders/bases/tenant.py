@@ -25,6 +25,7 @@ class TenantSpider(SourceSpider):
     kind = "employer"
     endpoint: ClassVar[str]
     tenant: ClassVar[str]
+    row: ClassVar[dict[str, str]]  # all that the file says of it
     rechecked = False  # the system's list is whole, and its pages say "gone" in other ways
     #: Where the row says nothing else, a vacancy must say that it concerns Morocco.
     at_home: ClassVar[bool] = False
