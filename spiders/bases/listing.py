@@ -12,6 +12,7 @@ from w3lib.url import add_or_replace_parameter, url_query_cleaner, url_query_par
 
 from offers.posting import WORDS, Posting, Sighting
 from spiders.bases.jsonld import job_postings, read_job_posting
+from spiders.bases.one_list import list_of
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import row_alone, visit
@@ -80,20 +81,25 @@ class ListingSpider(SourceSpider):
             what = f"{response.url} has no {self.marker}"
             self.fault(f"{what}: an outage page, or a new layout?")
             return
-        cards, before = response.css(self.card), len(self.named)
-        for card in cards:
-            yield from self.parse_card(card, response)
-        yield from self.turn(response, page, bool(cards), len(self.named) > before)
+        places = [(card, *self.place(card, response)) for card in response.css(self.card)]
+        for card, ref, url in places:
+            yield from self.parse_card(card, ref, url, response)
+        yield from self.turn(response, page, [ref for _, ref, _ in places])
+
+    def place(self, card: Selector, response: TextResponse) -> tuple[str | None, str]:
+        """Return the ref and the address of the posting that CARD leads to; no ref, if to none."""
+        link = read(card, type(self).link)
+        url = self.address(joined(response, link))
+        own = url == self.address(response.url)  # a link to a place in the list itself
+        return None if own or not self.is_ours(url) else self.key(url), url or link or ""
 
     def parse_card(
-        self, card: Selector, response: TextResponse
+        self, card: Selector, ref: str | None, url: str, response: TextResponse
     ) -> Iterator[Request | Posting | Sighting]:
         """Ask for the page of CARD; or make the posting of what the card says, or a sighting."""
-        link = read(card, type(self).link)
-        url = self.address(response.urljoin(link)) if link else ""
-        if (ref := self.key(url)) is None:
+        if ref is None:
             self.crawler.stats.inc_value("listing/unread_cards")
-            self.logger.warning("a card of %s leads to no posting: %s", response.url, link)
+            self.logger.warning("a card of %s leads to no posting: %s", response.url, url)
             return
         if ref in self.named:  # shown twice: featured, or pushed to the next page while we read
             return
@@ -126,28 +132,29 @@ class ListingSpider(SourceSpider):
         first = next(iter(job_postings(response.text)), {})
         return present({k: v for k, v in read_job_posting(first).items() if k in WORDS})
 
-    def turn(self, response: TextResponse, page: int, cards: bool, new: bool) -> Iterator[Request]:
-        """Ask for the next page; where there is none, the list has come to its end."""
-        rule = type(self).total  # asked of the instance, a function would be bound to it
-        total = number(read(response.selector, rule)) if rule else None
-        url = self.after_page(response, cards, total)
-        if url is None and total and not self.named:
-            self.fault(f"{response.url} counts {total} postings and shows none: a new layout?")
-        elif url is None:
-            self.ended(total)
-        elif not new or page >= self.page_limit:
+    def turn(self, response: TextResponse, page: int, refs: list[str | None]) -> Iterator[Request]:
+        """Ask for the page after the one that names REFS; where there is none, the list ended."""
+        rule, told = type(self).total, list_of(response)  # of the instance, a rule would be bound
+        new = told.take(refs, number(read(response.selector, rule)) if rule else None)
+        url = self.after_page(response, bool(refs), told.complete)
+        if url is None and told.total and not told.refs:
+            self.fault(f"{response.url} counts {told.total} postings and shows none: a new layout?")
+        elif url is None and (told.complete or not told.circles):
+            self.list_ended(told)
+        elif not new or url is None or page >= self.page_limit:
             why = "limit" if new else "loop"
             self.crawler.stats.inc_value(f"listing/{why}")
             self.logger.warning("the list was left at page %d, before its end: %s", page, why)
-        else:
-            yield self.ask_list(url, page + 1)
+        elif self.holds(told.last):
+            self.list_left()
+        elif not self.leads_away(url, response):
+            yield told.on(self.ask_list(url, page + 1))
 
-    def after_page(self, response: TextResponse, cards: bool, total: int | None) -> str | None:
+    def after_page(self, response: TextResponse, cards: bool, complete: bool) -> str | None:
         """Return the address of the page after RESPONSE, or None where the list ends there."""
         if self.next_page:
             link = response.css(self.next_page).get()
-            return response.urljoin(link) if link else None
-        complete = total is not None and len(self.named) >= total
+            return joined(response, link) if link else None
         if not self.page_number or not cards or complete:
             return None
         here = int(url_query_parameter(response.url, self.page_number) or 1)
@@ -168,6 +175,18 @@ class ListingSpider(SourceSpider):
         why = f"{failure.request.url}: {failure.getErrorMessage()}"
         self.crawler.stats.set_value("listing/broken_off", why)
         self.logger.error(why)
+
+
+def joined(response: Response, link: str | None) -> str:
+    """Return the address that LINK, found on RESPONSE, leads to; nothing, where to none.
+
+    >>> joined(Response("https://x.example/a"), "/b"), joined(Response("https://x.example/a"), "http://[")
+    ('https://x.example/b', '')
+    """
+    try:
+        return response.urljoin(link) if link else ""
+    except ValueError:
+        return ""
 
 
 def present(said: dict[str, str | None]) -> dict[str, str]:

@@ -1,16 +1,19 @@
 """What every source says of itself, and what a reading of it proves."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy.crawler import Crawler
 from scrapy.http import Response
+from scrapy.utils.url import url_is_from_any_domain
 
 from offers.clock import moment
 from offers.posting import SAID, Posting, Sighting
+from spiders.bases.one_list import OneList
 
 KINDS = ("board", "public", "employer", "agency")
 
@@ -49,6 +52,8 @@ class SourceSpider(scrapy.Spider):
     elsewhere: dict[str, str | None]
     #: {ref: why} of the postings that their own pages say are gone.
     gone: dict[str, str]
+    #: Whether a list may be left at a page of postings that we hold (setting LATEST).
+    latest: bool
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -56,7 +61,9 @@ class SourceSpider(scrapy.Spider):
         spider.now = moment(crawler.settings.get("NOW"))
         spider.known = crawler.settings.getdict("KNOWN")
         spider.elsewhere = crawler.settings.getdict("ELSEWHERE")
-        spider.named, spider.gone = set(), {}
+        spider.named, spider.gone, spider.lists_read, spider.missing = set(), {}, 0, None
+        spider.latest = crawler.settings.getbool("LATEST")
+        spider.rechecked = cls.rechecked and not spider.latest  # what is quick asks no more
         return spider
 
     def before(self, said: dict[str, Any], response: Response) -> None:
@@ -83,6 +90,30 @@ class SourceSpider(scrapy.Spider):
         digest = hashlib.sha1(repr(sorted(row.items())).encode()).hexdigest() if row else None
         held = self.known if ref in self.known else self.elsewhere
         return digest, ref in held and held[ref] == digest
+
+    def holds(self, refs: Iterable[str | None]) -> bool:
+        """Say whether the list may be left at its page that names REFS, where the latest are asked for.
+
+        We hold them all then: no list is sorted well enough to stop at the first that we hold.
+        """
+        told = [ref for ref in refs if ref]
+        held = all(ref in self.known or ref in self.elsewhere for ref in told)
+        return self.latest and bool(told) and held
+
+    def is_ours(self, url: str) -> bool:
+        """Say whether URL is one of the source's: any is, where it names no domains of its own."""
+        ours = getattr(self, "allowed_domains", None)
+        return url.startswith(("http://", "https://")) and (
+            not ours or url_is_from_any_domain(url, ours)
+        )
+
+    def leads_away(self, url: str, response: Response) -> bool:
+        """Say whether URL, the next page of RESPONSE, stands on another site; a fault, where it does."""
+        here = (urlsplit(response.url).hostname or "").removeprefix("www.")
+        ours = [here, *(getattr(self, "allowed_domains", None) or ())]
+        if away := not url_is_from_any_domain(url, ours):
+            self.fault(f"the page after {response.url} stands elsewhere: {url}")
+        return away
 
     def sighting(self, ref: str) -> Iterator[Sighting]:
         """Say that the list still names REF, unchanged; nothing, where REF is elsewhere."""
@@ -119,6 +150,21 @@ class SourceSpider(scrapy.Spider):
         self.crawler.stats.set_value("listing/ended", True)
         if total is not None:
             self.crawler.stats.set_value("listing/total", total)
+
+    def list_ended(self, told: OneList) -> None:
+        """Say that what one list TOLD is all it has; once each list of start_urls ended, all did."""
+        self.lists_read += 1
+        if told.total is not None:
+            self.missing = (self.missing or 0) + max(0, told.total - len(told.refs))
+        if self.lists_read < len(self.start_urls):
+            return
+        several = len(self.start_urls) > 1 and self.missing is not None
+        self.ended(len(self.named) + self.missing if several else told.total)
+
+    def list_left(self) -> None:
+        """Say that one list was left at a page of postings that we hold: nothing may be closed."""
+        self.crawler.stats.set_value("listing/latest", True)
+        self.list_ended(OneList())
 
     def told_latest(self) -> None:
         """Say that the list was read to its end, and that it names the latest postings alone."""
