@@ -11,6 +11,7 @@ ROWS = None  # the folder of employers.csv and feeds.csv; None: spiders/platform
 DATABASE = "aggregator.db"
 NOW = None
 PERMITTED = False  # the publisher permits what its robots.txt refuses (--i-have-permission)
+LATEST = False  # leave each list at a whole page of postings that we hold (--latest)
 WORLD = None  # the address of a simulated web on this machine; None: the real web
 
 # The road of a posting, in order, with gaps.

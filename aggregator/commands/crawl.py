@@ -39,6 +39,11 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
     help="Read a source that is off, too: its publisher has permitted it to you.",
 )
 @click.option("--full", is_flag=True, help="Read again what is known and unchanged, too.")
+@click.option(
+    "--latest",
+    is_flag=True,
+    help="Leave each list at a whole page of postings that we hold: quick, and closes nothing.",
+)
 @click.option("--jobs", default=2, show_default=True, help="Read so many sources at a time.")
 @click.option(
     "--minutes", default=float(MINUTES), show_default=True, help="End a source that takes longer."
@@ -49,17 +54,18 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
 @now
 @database
 def command(
-    sources: tuple[str, ...], every: bool, world: str | None, permitted: bool, full: bool, jobs: int, minutes: float,
-    logs: Path, now: datetime, db: str,
+    sources: tuple[str, ...], every: bool, world: str | None, permitted: bool, full: bool, latest: bool,
+    jobs: int, minutes: float, logs: Path, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Read SOURCES into the database, each in a process of its own.
 
     Exit codes: 0 every source was read to its end, 2 an unknown source, 3 some failed, 4 all failed.
     """
+    if full and latest:
+        raise click.UsageError("--full reads what we hold again, --latest leaves it: say one.")
     chosen = _chosen(sources, every, permitted)
     settings = crawl_settings(db, now, world, incremental=not full)
-    if permitted:
-        settings["PERMITTED"] = 1
+    settings |= {"PERMITTED": permitted, "LATEST": latest}
     runs = []
     for ran in read_all(chosen, settings, now, jobs, minutes, logs):
         runs.append(ran)
