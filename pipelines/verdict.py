@@ -23,7 +23,8 @@ WHOLE = 0.98
 class Verdict:
     """How a run ended, why in a sentence, and whether its list was proved whole.
 
-    A list of the latest postings alone may end well, and is never whole.
+    A list of the latest postings alone may end well, and is never whole; nor is one without a
+    posting, where that is no trouble (``listing/none``).
     """
 
     outcome: str
@@ -40,7 +41,8 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     'drift'
     """
     outcome, cause = _troubles(stats, reason) or ("ok", None)
-    return Verdict(outcome, cause, outcome == "ok" and not stats.get("listing/latest"))
+    partial = stats.get("listing/latest") or stats.get("listing/none")
+    return Verdict(outcome, cause, outcome == "ok" and not partial)
 
 
 def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
@@ -54,12 +56,12 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
         return "blocked", str(blocked)
     if stats.get("robotstxt/unreachable"):
         return "robots", "robots.txt could not be read: the host is left alone for this run"
-    if fault := stats.get("listing/fault"):
-        return "drift", str(fault)
     if stats.get("robotstxt/forbidden") and not listed:
         return "robots", "robots.txt forbids the list"
     if not fetched and stats.get("downloader/exception_count"):
         return "network", "no page could be fetched"
+    if fault := stats.get("listing/fault"):
+        return "drift", str(fault)
     if reason != "finished":
         return ("crash" if reason == "shutdown" else "incomplete"), f"it stopped early: {reason}"
     if errors:
@@ -68,7 +70,7 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
         return "incomplete", _unended(stats)
     if total is not None and listed < WHOLE * total:
         return "incomplete", f"the site counts {total} postings, its list named {listed}"
-    if not listed:
+    if not listed and not stats.get("listing/none"):
         return "empty", "the list ended without a posting"
     return None
 

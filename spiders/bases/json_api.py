@@ -1,7 +1,7 @@
 """Pages of JSON: where the rows stand, what each says, how to turn the page."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -14,6 +14,8 @@ from spiders.bases.one_list import list_of
 from spiders.bases.source import SourceSpider
 
 Path = str | tuple[str, ...]
+#: Where a row says something: a path, or a function of the row, which may be anything.
+Where = Path | Callable[[Any], str | None]
 
 
 class JsonApiSpider(SourceSpider):
@@ -21,7 +23,10 @@ class JsonApiSpider(SourceSpider):
 
     #. Set ``rows`` to the path of the rows, ``fields`` to the path of each field within a row:
        keys and positions with dots between, as in ``"data.offers"`` or ``"places.0.city"``; several
-       paths are tried in turn.
+       paths are tried in turn, and "" is the page itself. What no path finds, a function of the row
+       says.
+    #. Set ``may_be_empty`` where a list without rows may be the truth; override ``is_shown(row)``
+       where it holds rows that its site does not show.
     #. Set ``next_page`` to the path of the next page's URL; leave it out where there is one page.
     #. Set ``total`` to the path of the site's own count, where it gives one.
     #. Override ``read_row(said, response)`` where a row leads to a page of its own, and
@@ -29,7 +34,8 @@ class JsonApiSpider(SourceSpider):
     """
 
     rows: ClassVar[Path]
-    fields: ClassVar[dict[str, Path]]
+    fields: ClassVar[dict[str, Where]]
+    may_be_empty: ClassVar[bool] = False
     next_page: ClassVar[str | None] = None
     total: ClassVar[str | None] = None
     #: A list longer than that is a trap; it is not read to its end.
@@ -47,12 +53,12 @@ class JsonApiSpider(SourceSpider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Request | Sighting | Posting]:
         page = json_of(response)
         rows = at(page, self.rows)
-        if not isinstance(rows, list) or not rows:
-            yield from self.unread(f"no {self.rows} at {response.url}", response)
+        if not isinstance(rows, list) or not (rows or self.may_be_empty):
+            yield from self.unread(f"no {self.rows or 'list'} at {response.url}", response)
             return
         before, refs = len(self.named), []
-        for row in rows:
-            said = {field: said_at(row, path) for field, path in self.fields.items()}
+        for row in filter(self.is_shown, rows):
+            said = {field: said_at(row, where) for field, where in self.fields.items()}
             refs.append(said["ref"])
             yield from self._row(said, response)
         list_of(response).take(refs, self.counted(page))
@@ -82,6 +88,10 @@ class JsonApiSpider(SourceSpider):
         said = words(at(page, self.total)) if self.total else None
         return int(said) if said and said.isdigit() else None
 
+    def is_shown(self, row: Any) -> bool:
+        """Say whether the site shows ROW to its visitors; override where it may not."""
+        return True
+
     def read_row(self, said: dict[str, Any], response: Response) -> Iterator:
         """Tell the posting of a row, or that it is known unchanged."""
         yield from self.make_listed(said, said, response)
@@ -93,7 +103,11 @@ class JsonApiSpider(SourceSpider):
 
     def lost_page(self, failure: Failure) -> Iterator[Request]:
         """Say that a page of the list could not be had."""
-        yield from self.unread(f"a page could not be had: {failure.getErrorMessage()}", None)
+        yield from self.unread(self.why_lost(failure), getattr(failure.value, "response", None))
+
+    def why_lost(self, failure: Failure) -> str:
+        """Say why a page of the list could not be had."""
+        return f"a page could not be had: {failure.getErrorMessage()}"
 
     def _row(self, said: dict[str, Any], response: Response) -> Iterator:
         if said["ref"] in self.named:
@@ -112,13 +126,13 @@ def json_of(response: Response) -> Any:
         return None
 
 
-def said_at(row: Any, path: Path) -> str | None:
-    """Give what ROW says at PATH: a text as it stands, with its lines, anything else in words.
+def said_at(row: Any, where: Where) -> str | None:
+    """Give what ROW says at WHERE: a text as it stands, with its lines, anything else in words.
 
     >>> said_at({"id": 7, "text": " a\\n b "}, "id"), said_at({"text": " a\\n b "}, "text")
     ('7', 'a\\n b')
     """
-    value = at(row, path)
+    value = where(row) if callable(where) else at(row, where)
     return value.strip() or None if isinstance(value, str) else words(value)
 
 
@@ -132,7 +146,7 @@ def at(data: Any, path: Path) -> Any:
     """
     if isinstance(path, tuple):
         return next((found for one in path if (found := at(data, one)) is not None), None)
-    for key in path.split("."):
+    for key in path.split(".") if path else ():
         if isinstance(data, dict):
             data = data.get(key)
         elif isinstance(data, list) and key.isdigit() and int(key) < len(data):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from offers.posting import Posting
 from spiders.bases.morocco import in_morocco
 from spiders.bases.source import SourceSpider
+from spiders.bases.visit import GONE
 
 
 class TenantSpider(SourceSpider):
@@ -29,6 +31,8 @@ class TenantSpider(SourceSpider):
     rechecked = False  # the system's list is whole, and its pages say "gone" in other ways
     #: Where the row says nothing else, a vacancy must say that it concerns Morocco.
     at_home: ClassVar[bool] = False
+    may_be_empty = True
+    custom_settings = {"DOWNLOAD_MAXSIZE": 32 * 1024**2}  # ours elsewhere 8: a whole board at once
 
     @classmethod
     def addresses(cls, tenant: str, url: str) -> list[str]:
@@ -37,6 +41,19 @@ class TenantSpider(SourceSpider):
 
     def before(self, said: dict[str, Any], response: Response) -> None:
         said["company"] = said.get("company") or self.title
+
+    def ended(self, total: int | None = None) -> None:
+        """Say that the list was read to its end; an employer may well have no vacancy today."""
+        super().ended(total)
+        if not self.named:
+            self.crawler.stats.set_value("listing/none", True)
+
+    def why_lost(self, failure: Failure) -> str:
+        """Say why the list could not be had: the system may know no such tenant."""
+        status = getattr(getattr(failure.value, "response", None), "status", None)
+        if status in GONE:
+            return f"it answers {status}: no {self.tenant} is known there; check the row"
+        return super().why_lost(failure)  # of the shape that stands behind us
 
     def after(self, posting: Posting, response: Response) -> Iterator[Posting]:
         """Let through what concerns Morocco; remember the rest, so that it is not read again."""

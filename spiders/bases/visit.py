@@ -18,27 +18,35 @@ ONCE = {"dont_cache": True}
 
 
 def visit(
-    spider: SourceSpider, said: dict[str, Any], read: Callable, row: dict[str, Any] | None = None
+    spider: SourceSpider,
+    said: dict[str, Any],
+    read: Callable,
+    row: dict[str, Any] | None = None,
+    json_at: str | None = None,
 ) -> Iterator[Request | Sighting]:
     """Ask for the page of the posting that SAID tells of, or say that it is known unchanged.
 
     SAID holds its ref and url at least; ROW is what decides whether it changed. READ is called
-    with the page and SAID, which then holds the row's hash, too.
+    with the page and SAID, which then holds the row's hash, too. JSON_AT is where the posting is
+    had as JSON, where a script draws the page at its url.
     """
     digest, unchanged = spider.listed(said["ref"], row)
     if unchanged:
         yield from spider.sighting(said["ref"])
         return
     said = said | {"listed_hash": digest}
-    read, lost = partial(visited, spider, read), partial(unvisited, spider)
-    yield Request(said["url"], read, errback=lost, cb_kwargs={"said": said}, meta=ONCE)
+    asked = Request(json_at or said["url"], errback=partial(unvisited, spider), meta=ONCE)
+    if json_at:
+        asked.headers["Accept"] = "application/json"
+    read = partial(visited, spider, read, bool(json_at))
+    yield asked.replace(callback=read, cb_kwargs={"said": said})
 
 
 def visited(
-    spider: SourceSpider, read: Callable, response: Response, said: dict[str, Any]
+    spider: SourceSpider, read: Callable, as_json: bool, response: Response, said: dict[str, Any]
 ) -> Iterator[Any]:
-    """Read a posting's page, if it is a page at all: an outage may answer with anything."""
-    if isinstance(response, TextResponse) and not isinstance(response, JsonResponse):
+    """Read a posting's page, if it is one, or the JSON wanted: an outage may answer with anything."""
+    if isinstance(response, TextResponse) and isinstance(response, JsonResponse) == as_json:
         yield from read(response, said)
     else:
         yield from row_alone(spider, said, response, "listing/detail_failed")

@@ -34,13 +34,17 @@ class Robots(RobotsTxtMiddleware):
         await super()._parse_robots(response.replace(body=body), netloc, request)
 
     def process_request_2(self, rp: Any, request: Request) -> None:
-        """Let a request through that robots.txt refuses, where its publisher permits it in writing."""
+        """Let a request through that robots.txt refuses, where its publisher permits it in writing.
+
+        A request may name pages of its host that must be allowed beside its own (``robots_too``).
+        """
         spider = self.crawler.spider
         permitted = self.crawler.settings.getbool("PERMITTED") and getattr(spider, "refuses", None)
         if permitted and not self._stats.get_value("robotstxt/unreachable"):
             self._stats.inc_value("robotstxt/permitted")
             return
-        super().process_request_2(rp, request)
+        for url in (request.url, *request.meta.get("robots_too", ())):
+            super().process_request_2(rp, request.replace(url=url))
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if isinstance(exc, IgnoreRequest):  # ours: too many redirects (allowed, 2.3.1.2), a refusal
