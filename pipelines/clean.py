@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from offers.mojibake import mended
 from offers.posting import WORDS, Posting
 from offers.text import visible
 from pipelines.cleaners.contacts import masked
 from pipelines.cleaners.links import canonical_url
 from pipelines.cleaners.markup import DEEPEST, depth, line, looks_like_html, readable
-from pipelines.cleaners.mojibake import mended
 from pipelines.step import Step
 
 #: How many letters of a field are read, before anything costly is done with it.

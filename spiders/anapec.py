@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
+from offers.mojibake import mended
 from offers.posting import Posting
 from offers.text import fold, squeeze
 from spiders.bases.json_api import JsonApiSpider, at
@@ -122,14 +123,14 @@ class Anapec(JsonApiSpider):
             self.ended(number(read(response.selector, ("p.sul strong", "p.sul"))))
 
     def read_row(self, said, response):
-        said = mended(said)
+        said = tidied(said)
         row = {field: said.get(field) for field in ("title", "published", "city")}
         yield from visit(self, said | {"url": page_of(said)}, self.parse_page, row)
 
     def parse_page(self, response, said) -> Iterator[Posting]:
         """Read a posting's page by its labels; the row stands where the page says nothing."""
         block = response.css(".bloc-affiche-offre") or response.css("body")
-        text = [mend(line) for line in lines(block[0])] if block else []
+        text = [mended(line) for line in lines(block[0])] if block else []
         said_there = labelled((line for line in text if not NOISE.match(fold(line))), LABELS)
         if len(said_there) < 3:  # a log-in page, an outage
             yield from row_alone(self, said, response, "listing/not_an_offer")
@@ -166,14 +167,14 @@ def said_of(row) -> dict:
     }
 
 
-def mended(said: dict) -> dict:
+def tidied(said: dict) -> dict:
     """Take from a row what their pages add to it, whichever door it came through.
 
-    >>> mended({"title": "SecrÃ©taire", "company": "-", "city": "https://x.example/cv.pdf"})["title"]
+    >>> tidied({"title": "SecrÃ©taire", "company": "-", "city": "https://x.example/cv.pdf"})["title"]
     'Secrétaire'
     """
-    title = mend(said["title"] or "")
-    said = {field: squeeze(mend(value or "")) or None for field, value in said.items()}
+    title = mended(said["title"] or "")
+    said = {field: squeeze(mended(value or "")) or None for field, value in said.items()}
     company = re.sub(r"\s*pas de logo\s*$", "", said.get("company") or "")
     place = said.get("city") or ""
     return said | {
@@ -232,18 +233,6 @@ def short(title: str) -> str:
         return squeeze(title)
     first = next(line for line in map(squeeze, title.splitlines()) if line)
     return first if len(first) <= LONGEST_TITLE else first[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
-
-
-def mend(text: str) -> str:
-    """Undo UTF-8 that was encoded twice.
-
-    >>> mend("lâ\\x80\\x99Ã©lectricien"), mend("l’électricien"), mend("été")
-    ('l’électricien', 'l’électricien', 'été')
-    """
-    try:
-        return text.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return text
 
 
 def page_of(said: dict) -> str:

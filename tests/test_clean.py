@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from offers.mojibake import mended
 from offers.posting import WORDS, Posting
 from pipelines.clean import LIMIT, LIMITS, Clean
 from pipelines.cleaners.contacts import MAIL, PHONE, masked
 from pipelines.cleaners.links import canonical_url
 from pipelines.cleaners.markup import readable
-from pipelines.cleaners.mojibake import mended
 
 
 def clean(**said) -> tuple[Posting, Counter[str]]:
