@@ -12,7 +12,7 @@ from w3lib.url import add_or_replace_parameter, url_query_cleaner, url_query_par
 
 from offers.posting import WORDS, Posting, Sighting
 from spiders.bases.jsonld import job_postings, read_job_posting
-from spiders.bases.one_list import list_of
+from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import row_alone, visit
@@ -175,18 +175,6 @@ class ListingSpider(SourceSpider):
         why = f"{failure.request.url}: {failure.getErrorMessage()}"
         self.crawler.stats.set_value("listing/broken_off", why)
         self.logger.error(why)
-
-
-def joined(response: Response, link: str | None) -> str:
-    """Return the address that LINK, found on RESPONSE, leads to; nothing, where to none.
-
-    >>> joined(Response("https://x.example/a"), "/b"), joined(Response("https://x.example/a"), "http://[")
-    ('https://x.example/b', '')
-    """
-    try:
-        return response.urljoin(link) if link else ""
-    except ValueError:
-        return ""
 
 
 def present(said: dict[str, str | None]) -> dict[str, str]:

@@ -51,3 +51,15 @@ class OneList:
 def list_of(response: Response) -> OneList:
     """Return the list that RESPONSE is a page of; a new one, where it is the first."""
     return response.meta.setdefault("list", OneList()) if response.request else OneList()
+
+
+def joined(response: Response, link: str | None) -> str:
+    """Return the address that LINK, found on RESPONSE, leads to; nothing, where to none.
+
+    >>> joined(Response("https://x.example/a"), "/b"), joined(Response("https://x.example/a"), "http://[")
+    ('https://x.example/b', '')
+    """
+    try:
+        return response.urljoin(link) if link else ""
+    except ValueError:
+        return ""

@@ -6,9 +6,11 @@ from typing import Any, ClassVar
 
 from scrapy import Request
 from scrapy.http import TextResponse
+from twisted.python.failure import Failure
 
 from offers.posting import Posting, Sighting
 from spiders.bases.jsonld import job_postings, read_job_posting, unreadable, words
+from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import Rule, read
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import row_alone, visit
@@ -37,16 +39,33 @@ class SchemaOrgSpider(SourceSpider):
 
     def parse_cards(self, response: TextResponse) -> Iterator[Request | Sighting]:
         """Follow each card of a list to its page, and turn the list's page."""
-        cards = [response.urljoin(link.attrib["href"]) for link in response.css(self.card)]
+        cards = [joined(response, link.attrib.get("href")) for link in response.css(self.card)]
         if not cards:
             return self.fault(f"no card at {response.url}")
-        for url in cards:
-            if ref := self.ref_of(url):
+        places = [(self.ref_of(url), url) for url in cards if self.is_ours(url)]
+        for ref, url in places:
+            if ref and ref not in self.named:
                 yield from visit(self, {"ref": ref, "url": url}, self.parse_page)
-        turn = list(response.follow_all(css=self.next_page)) if self.next_page else []
-        yield from turn
-        if not turn:
-            self.ended()
+        yield from self.turn(response, [ref for ref, _ in places])
+
+    def turn(self, response: TextResponse, refs: list[str | None]) -> Iterator[Request]:
+        """Ask for the page after the one that names REFS; where there is none, the list ended."""
+        told = list_of(response)
+        new = told.take(refs, None)
+        lost = self.lost_list
+        more = list(response.follow_all(css=self.next_page, errback=lost)) if self.next_page else []
+        if not more and not told.circles:
+            self.list_ended(told)
+        elif not new:
+            self.fault(f"{response.url} names nothing new, and is not the whole list")
+        elif self.holds(told.last):
+            self.list_left()
+        else:
+            yield from (told.on(r) for r in more if not self.leads_away(r.url, response))
+
+    def lost_list(self, failure: Failure) -> None:
+        """Believe no list of which a page could not be had."""
+        self.fault(f"a page of the list could not be had: {failure.getErrorMessage()}")
 
     def parse_page(
         self, response: TextResponse, said: dict[str, Any] | None = None

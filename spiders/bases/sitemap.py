@@ -68,10 +68,13 @@ class SitemapSpider(SourceSpider):
 
     def _urls(self, rows: list[dict[str, str]]) -> Iterator[Request | Sighting]:
         dated = len({row.get("lastmod") for row in rows}) > 1  # one date for all is no date
-        found = [(m[1], row) for row in rows if (m := re.search(self.address, row["loc"]))]
+        ours = [row for row in rows if self.is_ours(row["loc"])]
+        found = [(m[1], row) for row in ours if (m := re.search(self.address, row["loc"]))]
         if not found:
             self.fault("a sitemap without a posting")
         for ref, row in found:
+            if ref in self.named:  # named twice: in another language, or with a tracking parameter
+                continue
             said = {"ref": ref, "url": row["loc"]}
             seen = said | {"lastmod": row.get("lastmod")} if dated else said
             yield from visit(self, said, self.parse_page, seen)
