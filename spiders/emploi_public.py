@@ -11,7 +11,6 @@ from scrapy.http import Response
 from offers.posting import Posting
 from offers.text import fold
 from spiders.bases.labels import BLOCKS, labelled, lines
-from spiders.bases.notices import is_result_badge, is_result_title
 from spiders.bases.rules import markup, number, read
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import row_alone, visit
@@ -54,6 +53,13 @@ LINES = BLOCKS | {"span"}  # a label stands in a span of its own
 POSTS = re.compile(r"(\d+) *(?:postes?|منصب|مناصب)")
 TOTAL = re.compile(r"\W*(\d[\d .]*) *(?:Résultats?|نتيجة|نتائج)\b", re.I)
 UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
+#: A notice that names those who were convoked or admitted is no vacancy; folded as it is compared.
+NAMES_AR = "|".join(map(fold, ("لائحة", "لوائح", "نتيجة", "نتائج", "استدعاء", "استدعاءات")))
+RESULT_BADGE = re.compile(rf"resultats?|convocations?|(?:ال)?(?:{NAMES_AR})")
+RESULT_TITLE = re.compile(
+    r"^(?:publication (?:d\w* )?(?:l\w* )?)?(?:liste|resultat|convocation)s?\b"
+    rf"|(?:^| )و?(?:ال)?(?:{NAMES_AR})(?: |$)"
+)
 
 
 class EmploiPublic(SourceSpider):
@@ -217,7 +223,9 @@ def contract(found: dict[str, list[str]], implied: str | None) -> str | None:
 def is_result(card, title: str) -> bool:
     """Say whether CARD announces who was convoked or admitted."""
     badges = cell_of(card).css(".card-type").xpath("string()").getall()
-    return is_result_title(title) or any(is_result_badge(badge) for badge in badges)
+    return bool(RESULT_TITLE.search(fold(title))) or any(
+        RESULT_BADGE.fullmatch(fold(badge)) for badge in badges
+    )
 
 
 def lines_of(response) -> list[str]:
