@@ -40,7 +40,7 @@ class ListingSpider(SourceSpider):
     #. Set ``row`` to the rules of the fields that a card shows.
     #. Set ``fields`` to the rules of the fields on the posting's own page; leave it out, and no
        such page is read. What both say is taken from the page. Set ``json_ld`` where the page
-       carries a JobPosting: it fills what is still missing.
+       carries a JobPosting: it fills what is still missing, and its text stands before a card's.
     #. Set ``next_page`` to the CSS of the link to more; or ``page_number`` to the parameter of the
        address that counts the pages. Leave both out where there is one page.
     #. Set ``total`` to the rule of the site's own count of postings, where it gives one.
@@ -115,7 +115,8 @@ class ListingSpider(SourceSpider):
         """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
         page, carried = self.read_page(response), self.read_json_ld(response)
         if page or carried:
-            yield from self.make(carried | said | page, response)
+            whole = {"description": carried["description"]} if "description" in carried else {}
+            yield from self.make(carried | said | whole | page, response)
         elif self.key(self.address(response.url)) != said["ref"]:
             self.is_gone(said["ref"], "its page leads elsewhere")
         else:
@@ -154,7 +155,8 @@ class ListingSpider(SourceSpider):
         """Return the address of the page after RESPONSE, or None where the list ends there."""
         if self.next_page:
             link = response.css(self.next_page).get()
-            return joined(response, link) if link else None
+            url = joined(response, link)
+            return url if url not in ("", response.url) else None  # the last may lead to itself
         if not self.page_number or not cards or complete:
             return None
         here = int(url_query_parameter(response.url, self.page_number) or 1)
