@@ -1,6 +1,6 @@
 """Pages that say "Label : value": read by label, since labels outlive the classes round them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from lxml import etree
 from lxml.html import defs
@@ -10,6 +10,8 @@ from offers.text import fold, squeeze
 
 #: Elements that begin a line of their own.
 BLOCKS = defs.block_tags | {"article", "br", "footer", "header", "main", "section"}
+#: Elements that stand within a line; where a label has one of its own, its value has the next.
+INLINE = {"a", "b", "em", "i", "small", "span", "strong", "time"}
 _UNREAD = frozenset(("script", "style", "template", "noscript"))
 _LONGEST_LABEL = 60
 
@@ -51,3 +53,22 @@ def labelled(said: Iterable[str], labels: Mapping[str, str]) -> dict[str, list[s
         if value := line.lstrip(" :").strip():
             under.append(value)
     return found
+
+
+def facts(css: str, labels: Mapping[str, str]) -> dict[str, Callable[[Selector], str | None]]:
+    """Give a rule for each field that LABELS names: the first line after its label, in what CSS chooses.
+
+    >>> rules = facts("dl", {"Contrat": "contract", "Lieu": "city"})
+    >>> page = Selector("<dl><dt>Contrat</dt><dt>Lieu</dt><dd>Fès</dd></dl>")
+    >>> rules["contract"](page), rules["city"](page)
+    (None, 'Fès')
+    """
+
+    def rule_of(field: str) -> Callable[[Selector], str | None]:
+        def rule(page: Selector) -> str | None:
+            blocks = (labelled(lines(one, BLOCKS | INLINE), labels) for one in page.css(css))
+            return next((said[field][0] for said in blocks if said.get(field)), None)
+
+        return rule
+
+    return {field: rule_of(field) for field in labels.values()}
