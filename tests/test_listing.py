@@ -170,3 +170,65 @@ def test_a_list_may_be_all_there_is(read):
     assert [(p.ref, p.city) for p in reading.postings] == [("1", "Fès"), ("2", "Fès")]
     known = {p.ref: p.listed_hash for p in reading.postings}
     assert not read({"/offres": page(1, 2)}, Bare, KNOWN=known).postings
+
+
+class Filed(Invented):
+    """Turned by the number in its path."""
+
+    start_urls = [f"{SITE}/offres/"]
+    next_page = None
+    page_path = "/offres/{page}/"
+
+
+TEXTS = {f"/o/{n}": text(n) for n in (1, 2, 3)}
+
+
+def test_counts_pages_in_the_path_up_to_one_without_cards(read):
+    pages = {"/offres/": page(1), "/offres/2/": page(2, 3), "/offres/3/": page()}
+    reading = read(pages | TEXTS, Filed)
+    assert refs(reading) == ["1", "2", "3"]
+    assert reading.stats["listing/ended"] and "listing/loop" not in reading.stats
+
+
+@pytest.mark.parametrize("shown", [(2, 3), (3,), (1,)], ids=["the last", "part of it", "the first"])
+def test_a_page_past_the_end_may_show_again_what_was_shown(read, shown):
+    class Again(Filed):
+        past_the_end = "again"
+
+    pages = {"/offres/": page(1), "/offres/2/": page(2, 3), "/offres/3/": page(*shown)}
+    wary, told = read(pages | TEXTS, Filed), read(pages | TEXTS, Again)
+    assert refs(wary) == refs(told) == ["1", "2", "3"]
+    assert wary.stats["listing/loop"] == 1 and "listing/ended" not in wary.stats
+    assert told.stats["listing/ended"] and "listing/loop" not in told.stats
+
+
+def test_a_page_past_the_end_may_be_missing(read):
+    class Missing(Filed):
+        past_the_end = "missing"
+
+    pages = {"/offres/": page(1), "/offres/2/": page(2, 3), "/offres/3/": 404}
+    wary, told = read(pages | TEXTS, Filed), read(pages | TEXTS, Missing)
+    assert refs(wary) == refs(told) == ["1", "2", "3"]
+    assert "listing/broken_off" in wary.stats and "listing/ended" not in wary.stats
+    assert told.stats["listing/ended"] and "listing/broken_off" not in told.stats
+    first = read({"/offres/": 404}, Missing)
+    assert "listing/broken_off" in first.stats, "a list that is gone has not ended"
+
+
+def test_counts_pages_up_to_the_number_of_the_last(read):
+    class Numbered(Counted):
+        total = None
+        last_page = found(r"Page \d+ / (\d+)", "h1")
+
+    pages = {
+        "/offres?p=1": page(1, count="Page 1 / 2"),
+        "/offres?p=2": page(2, count="Page 2 / 2"),
+    }
+    reading = read(pages | TEXTS, Numbered)
+    assert refs(reading) == ["1", "2"] and reading.stats["listing/ended"]
+    early = {
+        "/offres?p=1": page(1, count="Page 1 / 3"),
+        "/offres?p=2": page(count="Page 2 / 3"),
+    }
+    reading = read(early | TEXTS, Numbered)
+    assert "listing/ended" not in reading.stats, "there was more to come"

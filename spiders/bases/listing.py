@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from parsel import Selector
 from scrapy import Request
@@ -12,10 +12,10 @@ from w3lib.url import add_or_replace_parameter, url_query_cleaner, url_query_par
 
 from offers.posting import WORDS, Posting, Sighting
 from spiders.bases.jsonld import job_postings, read_job_posting
-from spiders.bases.one_list import joined, list_of
+from spiders.bases.one_list import OneList, joined, list_of
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
-from spiders.bases.visit import row_alone, visit
+from spiders.bases.visit import GONE, row_alone, visit
 
 #: What a link says of who followed it, and not of where it leads.
 TRACKING = (
@@ -42,8 +42,12 @@ class ListingSpider(SourceSpider):
        such page is read. What both say is taken from the page. Set ``json_ld`` where the page
        carries a JobPosting: it fills what is still missing, and its text stands before a card's.
     #. Set ``next_page`` to the CSS of the link to more; or ``page_number`` to the parameter of the
-       address that counts the pages. Leave both out where there is one page.
-    #. Set ``total`` to the rule of the site's own count of postings, where it gives one.
+       address that counts the pages, or ``page_path`` to the path that does: ``"/offres/{page}/"``.
+       Leave all out where there is one page.
+    #. Set ``total`` to the rule of the site's own count of postings, where it gives one; and
+       ``last_page`` to that of the number of its last page.
+    #. Set ``past_the_end`` where a page that we count beyond the last is not without cards: ``again``
+       where it shows what the pages before it showed, ``missing`` where it answers 404.
     #. Set ``fleeting`` to the fields of ``row`` that change by themselves ("hier", "il y a 3 jours"):
        they are said, and do not make a card another.
 
@@ -62,7 +66,10 @@ class ListingSpider(SourceSpider):
     json_ld: ClassVar[bool] = False
     next_page: ClassVar[str | None] = None
     page_number: ClassVar[str | None] = None
+    page_path: ClassVar[str | None] = None
     total: ClassVar[Rule | None] = None
+    last_page: ClassVar[Rule | None] = None
+    past_the_end: ClassVar[Literal["empty", "again", "missing"]] = "empty"
     fleeting: ClassVar[frozenset[str]] = frozenset()
     #: A list longer than that is a trap, or needs its own setting; it is not read to its end.
     page_limit: ClassVar[int] = 400
@@ -135,12 +142,12 @@ class ListingSpider(SourceSpider):
 
     def turn(self, response: TextResponse, page: int, refs: list[str | None]) -> Iterator[Request]:
         """Ask for the page after the one that names REFS; where there is none, the list ended."""
-        rule, told = type(self).total, list_of(response)  # of the instance, a rule would be bound
-        new = told.take(refs, number(read(response.selector, rule)) if rule else None)
-        url = self.after_page(response, bool(refs), told.complete)
+        told = list_of(response)
+        new = told.take(refs, counted(response, type(self).total))
+        url = self.after_page(response, page, bool(refs), told)
         if url is None and told.total and not told.refs:
             self.fault(f"{response.url} counts {told.total} postings and shows none: a new layout?")
-        elif url is None and (told.complete or not told.circles):
+        elif url is None and (told.complete or not told.circles or self.past_the_end == "again"):
             self.list_ended(told)
         elif not new or url is None or page >= self.page_limit:
             why = "limit" if new else "loop"
@@ -151,16 +158,30 @@ class ListingSpider(SourceSpider):
         elif not self.leads_away(url, response):
             yield told.on(self.ask_list(url, page + 1))
 
-    def after_page(self, response: TextResponse, cards: bool, complete: bool) -> str | None:
+    def after_page(
+        self, response: TextResponse, page: int, cards: bool, told: OneList
+    ) -> str | None:
         """Return the address of the page after RESPONSE, or None where the list ends there."""
         if self.next_page:
             link = response.css(self.next_page).get()
             url = joined(response, link)
             return url if url not in ("", response.url) else None  # the last may lead to itself
-        if not self.page_number or not cards or complete:
+        if self.is_last(response, page, cards, told):
+            return None
+        if self.page_path:
+            return response.urljoin(self.page_path.format(page=page + 1))
+        if not self.page_number:
             return None
         here = int(url_query_parameter(response.url, self.page_number) or 1)
         return add_or_replace_parameter(response.url, self.page_number, str(here + 1))
+
+    def is_last(self, response: TextResponse, page: int, cards: bool, told: OneList) -> bool:
+        """Say whether no page comes after page number PAGE, where we count the pages."""
+        last = counted(response, type(self).last_page)
+        if last is not None:  # a page without cards before it is no end
+            return told.complete or page >= last
+        again = self.past_the_end == "again" and told.circles
+        return told.complete or not cards or again
 
     def address(self, url: str) -> str:
         """Return the one address of the page at URL: without fragment, tracking or twin."""
@@ -174,9 +195,18 @@ class ListingSpider(SourceSpider):
 
     def list_failed(self, failure: Failure) -> None:
         """Say that the list was broken off: a page of it did not come, so it never ended."""
+        told = failure.request.meta.get("list")
+        status = getattr(getattr(failure.value, "response", None), "status", None)
+        if told and self.past_the_end == "missing" and status in GONE:
+            return self.list_ended(told)
         why = f"{failure.request.url}: {failure.getErrorMessage()}"
         self.crawler.stats.set_value("listing/broken_off", why)
         self.logger.error(why)
+
+
+def counted(response: TextResponse, rule: Rule | None) -> int | None:
+    """Return the number that RULE finds on the page, if there is a RULE."""
+    return number(read(response.selector, rule)) if rule else None
 
 
 def present(said: dict[str, str | None]) -> dict[str, str]:

@@ -7,7 +7,9 @@ the functions below; each takes the page, or a card of it, and returns text or N
 
 import re
 from collections.abc import Callable
+from html import escape
 
+from lxml import etree
 from parsel import Selector
 
 from offers.text import apostrophes, fold, squeeze
@@ -93,6 +95,54 @@ def under(block: str, *headings: str) -> Rule:
     return rule
 
 
+def beneath(headings: str, *names: str) -> Rule:
+    """Give the HTML that stands beneath each of HEADINGS that starts with one of NAMES, up to the next.
+
+    >>> page = Selector("<h3>Poste :</h3><p>Bâtir.</p><h3>Primes</h3>Oui<h3>Profil</h3><i>Bac</i>")
+    >>> read(page, beneath("h3", "Poste", "Profil"))
+    '<p>Bâtir.</p>\\n<i>Bac</i>'
+    """
+    wanted = tuple(fold(name) for name in names)
+
+    def rule(page: Selector) -> str | None:
+        found = (_up_to_next(h.root) for h in page.css(headings) if _starts(h, wanted))
+        return "\n".join(text for text in found if text) or None
+
+    return rule
+
+
+def plain(rule: Rule) -> Rule:
+    """Give the text of the HTML that RULE finds.
+
+    >>> read(Selector("<h3>Salaire</h3><p>5000 <b>DH</b></p>"), plain(beneath("h3", "Salaire")))
+    '5000 DH'
+    """
+
+    def text(page: Selector) -> str | None:
+        told = read(page, rule)
+        return squeeze(_string(Selector(told, type="html"))) or None if told else None
+
+    return text
+
+
+def paired(row: str, label: str, value: str, *names: str) -> Rule:
+    """Give the VALUE of the first ROW whose LABEL starts with one of NAMES.
+
+    >>> page = Selector("<ul><li><i>Lieu</i><b>Fès</b></li><li><i>Type :</i><b>CDI</b></li></ul>")
+    >>> read(page, paired("li", "i", "b", "Type"))
+    'CDI'
+    """
+    wanted = tuple(fold(name) for name in names)
+
+    def rule(page: Selector) -> str | None:
+        for one in page.css(row):
+            if fold(read(one, label) or "").startswith(wanted) and (said := read(one, value)):
+                return said
+        return None
+
+    return rule
+
+
 def named(company: str | None) -> str | None:
     """Return COMPANY, unless it says that the employer does not give its name.
 
@@ -119,3 +169,19 @@ def _texts(page: Selector, css: str) -> list[str]:
 
 def _string(hit: Selector) -> str:
     return hit.get() if isinstance(hit.root, str) else hit.xpath("string()").get() or ""
+
+
+def _starts(heading: Selector, names: tuple[str, ...]) -> bool:
+    return not isinstance(heading.root, str) and fold(_string(heading)).startswith(names)
+
+
+def _up_to_next(heading: etree._Element) -> str:
+    """Write what follows HEADING, as far as the next of its kind."""
+    parts = [escape(heading.tail or "")]
+    for one in heading.itersiblings():
+        if one.tag == heading.tag:
+            break
+        if isinstance(one.tag, str):  # a comment has none
+            parts.append(etree.tostring(one, encoding="unicode", method="html", with_tail=False))
+        parts.append(escape(one.tail or ""))
+    return "".join(parts).strip()
