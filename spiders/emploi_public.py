@@ -4,27 +4,40 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from html import escape
+from typing import NamedTuple
+from urllib.parse import unquote
 
 from scrapy import Request
 from scrapy.http import Response
+from w3lib.url import safe_url_string
 
 from offers.posting import Posting
 from offers.text import fold
 from spiders.bases.labels import BLOCKS, labelled, lines
+from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import markup, number, read
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import row_alone, visit
 
 HOME = "https://www.emploi-public.ma"
 
-#: Each list, with the name of its pages in Arabic, and the contract that it implies.
-LISTS = {
-    "/fr/concours-liste": ("المباريات", "Statutaire"),
-    "/fr/emploi-sup-liste": ("المناصب-العليا", None),
-    "/fr/postes-respo-liste": ("مناصب-المسؤولية", None),
-    "/fr/experts-liste": ("تشغيل-الخبراء", None),
-    "/fr/eap-liste": (None, "Statutaire"),
-}
+
+class PublicList(NamedTuple):
+    """One list, in both languages."""
+
+    french: str
+    arabic: str | None
+    pages: str | None  # how the addresses of its notices name it in Arabic
+    contract: str | None  # what it implies
+
+
+LISTS = (
+    PublicList("/fr/concours-liste", "/ar/قائمة-المباريات", "المباريات", "Statutaire"),
+    PublicList("/fr/emploi-sup-liste", "/ar/قائمة-المناصب-العليا", "المناصب-العليا", None),
+    PublicList("/fr/postes-respo-liste", "/ar/قائمة-مناصب-المسؤولية", "مناصب-المسؤولية", None),
+    PublicList("/fr/experts-liste", "/ar/قائمة-تشغيل-الخبراء", "تشغيل-الخبراء", None),
+    PublicList("/fr/eap-liste", None, None, "Statutaire"),
+)
 #: What a card and a posting's page say, by their labels.
 LABELS = {
     "Limite de dépôt": "deadline",
@@ -53,6 +66,7 @@ LINES = BLOCKS | {"span"}  # a label stands in a span of its own
 POSTS = re.compile(r"(\d+) *(?:postes?|منصب|مناصب)")
 TOTAL = re.compile(r"\W*(\d[\d .]*) *(?:Résultats?|نتيجة|نتائج)\b", re.I)
 UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
+DOWNLOAD = re.compile("/(?:download|تحميل)/")
 #: A notice that names those who were convoked or admitted is no vacancy; folded as it is compared.
 NAMES_AR = "|".join(map(fold, ("لائحة", "لوائح", "نتيجة", "نتائج", "استدعاء", "استدعاءات")))
 RESULT_BADGE = re.compile(rf"resultats?|convocations?|(?:ال)?(?:{NAMES_AR})")
@@ -65,10 +79,11 @@ RESULT_TITLE = re.compile(
 class EmploiPublic(SourceSpider):
     """The state's portal: competitions, higher posts, posts of responsibility, experts.
 
-    The lists are read in French, for they name every notice that the Arabic ones name, and under
-    the same uuid. A notice that is new or changed is then read in French and in Arabic, and makes
-    one posting: its title is French, its description holds both, so that a search in either
-    language finds it. A card that changes is read again, since deadlines are extended.
+    Each list is read in French, then in Arabic, where the same notice bears the same uuid. A notice
+    that is new or changed is read in both languages and makes one posting: its title is French, its
+    description holds both, so that a search in either language finds it. One that the Arabic lists
+    alone name makes an Arabic posting; they are read to their end each time, since nothing else
+    tells that it is still there. A card that changes is read again: deadlines are extended.
 
     Publisher: Ministère de la Transition numérique et de la Réforme de l'administration
     Terms: https://www.emploi-public.ma/
@@ -78,47 +93,68 @@ class EmploiPublic(SourceSpider):
     title = "Emploi-public.ma"
     kind = "public"
     allowed_domains = ["emploi-public.ma"]
-    start_urls = [HOME + path for path in LISTS]
+    start_urls = [HOME + path for one in LISTS for path in (one.french, one.arabic) if path]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.unread_lists, self.totals, self.seen = set(LISTS), [], set()
+        self.in_french, self.seen = {one.french for one in LISTS}, set()
 
     async def start(self):
-        for path in LISTS:
-            yield self._ask_list(path, 0, frozenset())
+        for one in LISTS:
+            yield self._ask_list(one, one.french)
 
-    def parse(self, response, path="/fr/concours-liste", page=0, seen=frozenset()) -> Iterator:
-        """Read a page of the list at PATH; SEEN are the uuids that its pages before this one named."""
-        cards = cards_of(response)
-        total = total_of(response)
-        if cards is None or not (cards or seen or total == 0):
+    def parse(self, response, one=LISTS[0], path=LISTS[0].french, page=0) -> Iterator:
+        """Read a page of the list at PATH, which is ONE in either language."""
+        cards, told = cards_of(response), list_of(response)
+        if cards is None:
             return self.fault(f"no list at {response.url}")
-        for card in cards:
-            yield from self.parse_card(card, path, response)
-        both = seen | {said["ref"] for said in map(said_of, cards) if said["ref"]}
-        # Page 1 is the first of some of their lists, and the second of others.
-        last = not cards or len(both) == total or (both == seen and page != 1)
-        if last:
-            self._end_list(path, total)
-        else:
-            yield self._ask_list(path, page + 1, both)
+        said = [said_of(card) for card in cards]
+        told.take((its["ref"] for its in said), total_of(response))
+        if not told.refs and told.total != 0:
+            return self.fault(f"no list at {response.url}")
+        arabic = one.pages if path == one.french else None
+        for card, its in zip(cards, said, strict=True):
+            url = safe_url_string(joined(response, card.attrib.get("href")))
+            more = {"url": url, "contract": one.contract}
+            yield from self.parse_card(card, its, more, arabic)
+        yield from self.turn(one, path, page, told)
 
-    def parse_card(self, card, path, response) -> Iterator:
+    def parse_card(self, card, said, more, arabic) -> Iterator:
         """Ask for the notice of CARD, unless it is known, or names people."""
-        said = said_of(card)
         if not said["ref"] or not said["title"]:
             self.crawler.stats.inc_value("listing/skipped")
         elif said["ref"] in self.seen:
-            return  # the list grew while we turned its pages
+            return  # in French; or the list grew while we turned its pages
         elif is_result(card, said["title"]):
             self.crawler.stats.inc_value("listing/results")
         else:
-            arabic, implied = LISTS[path]
-            more = {"url": response.urljoin(card.attrib["href"]), "contract": implied}
-            read_page = partial(self.parse_page, arabic=arabic)
-            yield from visit(self, said | more, read_page, said)
+            yield from visit(self, said | more, partial(self.parse_page, arabic=arabic), said)
         self.seen.add(said["ref"])
+
+    def turn(self, one, path, page, told) -> Iterator[Request]:
+        """Ask for what comes after PAGE of the list at PATH: another page, or the Arabic lists."""
+        if not told.last or told.complete:
+            self.list_ended(told)
+        elif (
+            told.circles and page != 1
+        ):  # 1 is the first of some of their lists, the second of others
+            return self.crawler.stats.inc_value("listing/loop")
+        elif self.holds(self.named.intersection(told.last)):
+            self.list_left()
+        else:
+            yield told.on(self._ask_list(one, path, page + 1))
+            return
+        if path in self.in_french:
+            self.in_french.remove(path)
+            yield from self._after_french()
+
+    def _after_french(self) -> Iterator[Request]:
+        """Ask for the lists in Arabic: what a French list names is no news there."""
+        for one in LISTS if not self.in_french else ():
+            if one.arabic and self.latest:
+                self.list_left()  # news comes in French
+            elif one.arabic:
+                yield self._ask_list(one, one.arabic)
 
     def parse_page(self, response, said, arabic=None) -> Iterator[Posting | Request]:
         """Read a notice in French, then ask for the page that its Arabic list's name leads to."""
@@ -158,17 +194,10 @@ class EmploiPublic(SourceSpider):
         """Believe no list of which a part could not be had."""
         self.fault(f"a list could not be had: {failure.getErrorMessage()}")
 
-    def _ask_list(self, path: str, page: int, seen: frozenset) -> Request:
-        cb_kwargs = {"path": path, "page": page, "seen": seen}
+    def _ask_list(self, one: PublicList, path: str, page: int = 0) -> Request:
+        cb_kwargs = {"one": one, "path": path, "page": page}
         url = f"{HOME}{path}?page={page}" if page else HOME + path
         return Request(url, self.parse, errback=self.lost_list, cb_kwargs=cb_kwargs)
-
-    def _end_list(self, path: str, total: int | None) -> None:
-        self.unread_lists.discard(path)
-        self.totals.append(total)
-        if not self.unread_lists:
-            results = self.crawler.stats.get_value("listing/results", 0)
-            self.ended(None if None in self.totals else sum(self.totals) - results)
 
 
 def cards_of(response) -> list | None:
@@ -221,7 +250,9 @@ def contract(found: dict[str, list[str]], implied: str | None) -> str | None:
 
 
 def is_result(card, title: str) -> bool:
-    """Say whether CARD announces who was convoked or admitted."""
+    """Say whether CARD announces who was convoked or admitted, or leads to a file that does."""
+    if DOWNLOAD.search(unquote(card.attrib.get("href", ""))):
+        return True
     badges = cell_of(card).css(".card-type").xpath("string()").getall()
     return bool(RESULT_TITLE.search(fold(title))) or any(
         RESULT_BADGE.fullmatch(fold(badge)) for badge in badges

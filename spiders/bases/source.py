@@ -130,9 +130,9 @@ class SourceSpider(scrapy.Spider):
         else:
             yield from self.make(said | {"listed_hash": digest}, response)
 
-    def pass_over(self, ref: str, digest: str | None) -> None:
-        """Note that REF is no vacancy in Morocco, so that its page is not asked for again."""
-        self.crawler.stats.inc_value("listing/abroad")
+    def pass_over(self, ref: str, digest: str | None, why: str = "abroad") -> None:
+        """Note that REF is no vacancy in Morocco, so that its page is not asked for again; count WHY."""
+        self.crawler.stats.inc_value(f"listing/{why}")
         self.elsewhere[ref] = digest
 
     def is_gone(self, ref: str, why: str) -> None:
@@ -158,8 +158,10 @@ class SourceSpider(scrapy.Spider):
             self.missing = (self.missing or 0) + max(0, told.total - len(told.refs))
         if self.lists_read < len(self.start_urls):
             return
-        several = len(self.start_urls) > 1 and self.missing is not None
-        self.ended(len(self.named) + self.missing if several else told.total)
+        if len(self.start_urls) == 1 or self.missing is None:
+            self.ended(told.total)
+        else:
+            self.ended(len(self.named) + self.missing)
 
     def list_left(self) -> None:
         """Say that one list was left at a page of postings that we hold: nothing may be closed."""

@@ -57,9 +57,14 @@ _FRENCH = re.compile(r"/fr/(concours|emploi-sup|postes-respo|experts)/details/([
 _ARABIC = re.compile(r"/ar/تفاصيل/([^/]+)/([0-9a-f-]{36})")
 
 
+def stands_in(shown: Shown, language: str) -> bool:
+    """Say whether a posting stands in LANGUAGE: one in sixteen has no French page, another no Arabic."""
+    return shown.ref[0] != {"fr": "0", "ar": "f"}[language]
+
+
 def path(shown: Shown) -> str:
-    """Give the path of a posting's page, in its language."""
-    if shown.language == "ar":
+    """Give the path of a posting's page, in its language, or in the one that it stands in."""
+    if shown.language == "ar" or not stands_in(shown, "fr"):
         return f"/ar/تفاصيل/{LISTS[shown.listed_in][2]}/{shown.ref}"
     return f"/fr/{shown.listed_in}/details/{shown.ref}"
 
@@ -95,7 +100,8 @@ def answer(ask: Ask) -> Page | None:
 
 
 def _list(ask: Ask, name: str, language: str) -> Page:
-    postings = [p for p in ask.market.shown(SOURCE, ask.day) if p.listed_in == name]
+    shown = ask.market.shown(SOURCE, ask.day)
+    postings = [p for p in shown if p.listed_in == name and stands_in(p, language)]
     number = ask.number("page", 0)  # the bare address is the first
     last_days = sorted(postings, key=lambda p: (p.deadline, p.ref))[:2]
     return render(
@@ -122,7 +128,7 @@ def _told(shown: Shown, language: str) -> Shown:
 
 def _posting(ask: Ask, ref: str, name: str, language: str) -> Page:
     shown = ask.market.posting(SOURCE, ref, ask.day)
-    if shown is None or shown.listed_in != name:
+    if shown is None or shown.listed_in != name or not stands_in(shown, language):
         return Page("gone", status=302, location=LISTS[name][language == "ar"])
     template = f"emploi_public/posting_{language}.html"
     return render("posting", template, p=_told(shown, language), written=written, exam=exam)

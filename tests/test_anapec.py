@@ -1,4 +1,4 @@
-"""ANAPEC and emploi-public.ma, when they do not answer as they should."""
+"""ANAPEC, when it does not answer as it should."""
 
 import asyncio
 import json
@@ -7,7 +7,6 @@ import pytest
 
 from aggregator.replica import Replica
 from spiders.anapec import HTML, JSON, Anapec
-from spiders.emploi_public import HOME, LISTS, EmploiPublic
 from tests.conftest import SITES, drive
 from tests.made_up import LOGIN, proof, read
 
@@ -86,55 +85,3 @@ def test_both_doors_tell_the_same_row(read):
     pages[JSON.format(1).replace("_json/page:1", "/page:2")] = 500
     reading = read(Anapec, pages, KNOWN=known)
     assert {s.ref for s in reading.sightings} == {"1201001", "1201107", "1201055"}
-
-
-# emploi-public.ma
-
-UUID = "0b54d6d2-2f0c-4d1e-9a53-6f7a3c1e8b90"
-
-
-def public_list(deadline="5 Décembre 2026", days=9, total=1) -> str:
-    return f"""<div><span>{total}</span> Résultats</div><div id="listing-switcher"><div class="s-item">
-    <a class="card" href="/fr/concours/details/{UUID}"><h2 class="card-title">Géomètre</h2>
-    <p class="card-text">Commune de Zag</p><p class="card-msg">{days} jours restants</p>
-    <div class="card-footer"><div>2 postes</div><div>Limite de dépôt : {deadline}</div></div></a>
-    </div></div>"""
-
-
-def public(concours: str, **more) -> dict:
-    nothing = '<p>0 Résultats</p><div id="listing-switcher"></div>'
-    return {HOME + path: nothing for path in LISTS} | {HOME + "/fr/concours-liste": concours} | more
-
-
-NOTICE = {
-    f"{HOME}/fr/concours/details/{UUID}": '<div class="s-content-box"><h3 class="h4"><span>Grade</span> 2e</h3></div>',
-    f"{HOME}/ar/%D8%AA%D9%81%D8%A7%D8%B5%D9%8A%D9%84/%D8%A7%D9%84%D9%85%D8%A8%D8%A7%D8%B1%D9%8A%D8%A7%D8%AA/{UUID}": 404,
-}
-
-
-def test_a_public_list_is_proved_by_its_own_count(read):
-    reading = read(EmploiPublic, public(public_list(), **NOTICE))
-    assert proof(reading) == {"listed": 1, "ended": True, "total": 1, "no_arabic": 1}
-    assert reading.postings[0].occupation == "2e"
-
-
-def test_an_extended_deadline_is_read_and_a_day_less_is_not(read):
-    (posting,) = read(EmploiPublic, public(public_list(), **NOTICE)).postings
-    known = {posting.ref: posting.listed_hash}
-    later = read(EmploiPublic, public(public_list(days=8)), KNOWN=known)
-    assert [s.ref for s in later.sightings] == [UUID]
-    extended = read(EmploiPublic, public(public_list("20 Décembre 2026"), **NOTICE), KNOWN=known)
-    assert [p.deadline for p in extended.postings] == ["20 Décembre 2026"]
-
-
-@pytest.mark.parametrize("answer", [LOGIN, 500])
-def test_one_public_list_that_fails_proves_nothing(read, answer):
-    reading = read(EmploiPublic, public(public_list(), **NOTICE) | {HOME + "/fr/eap-liste": answer})
-    assert "fault" in proof(reading) and "ended" not in proof(reading)
-    assert reading.postings, "what the others name is kept"
-
-
-def test_lists_of_names_are_never_asked_for():
-    replica = Replica(SITES / "emploi_public")
-    asyncio.run(drive(EmploiPublic, replica))
-    assert not [url for url in replica.asked if "download" in url]
