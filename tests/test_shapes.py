@@ -209,4 +209,4 @@ def test_no_feed_is_a_fault(read, answer):
 def test_entities_of_a_stranger_are_not_spread(read):
     bomb = '<!DOCTYPE rss [<!ENTITY a "boum"><!ENTITY b "&a;&a;"><!ENTITY c SYSTEM "file:///etc/hostname">]>'
     reading = read(Flux, {"https://flux.example/rss": bomb + RSS[21:].replace("Luthier", "&b;&c;")})
-    assert [p.title for p in reading.postings] in ([None], ["&b;&c;"])
+    assert not reading.postings and "fault" in proof(reading), "it is refused whole"

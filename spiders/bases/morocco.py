@@ -22,7 +22,7 @@ def in_morocco(
 ) -> bool:
     """Say whether one of PLACES is in Morocco, or the work is remote and open to Morocco.
 
-    UNSAID is the answer where no place is named at all.
+    UNSAID is the answer where no place says in which country it is.
 
     >>> in_morocco(["Paris, France", "Casablanca, Morocco"]), in_morocco(["Casablanca, Chile"])
     (True, False)
@@ -30,26 +30,37 @@ def in_morocco(
     (True, False)
     >>> in_morocco(["Boston, MA"]), in_morocco(["Rabat, MA"]), in_morocco(["MA"])
     (False, True, True)
+    >>> in_morocco(["Hay Riad"], unsaid=True), in_morocco(["Nice, France"], unsaid=True)
+    (True, False)
     """
     said = [place.strip() for place in places if place and place.strip()]
     if any(_is_moroccan(place) for place in said):
         return True
+    if unsaid:
+        return not any(_country(place) for place in said)
     told = fold(" ".join([*said, remote or ""]))
     if _REMOTE.search(told):
         return bool(_REACH.search(fold(" ".join([*said, title or ""]))))
-    return unsaid and not said
+    return False
 
 
 def _is_moroccan(place: str) -> bool:
     """Say whether PLACE is Morocco, or a town or region of it that is not said to be elsewhere."""
     if place == "MA":  # by itself a country's code; after a comma it may be Massachusetts
         return True
-    parts = [part for part in map(fold, _PARTS.split(place)) if part]
-    if any(lookup("countries", part) == "ma" for part in parts if part != "ma"):
-        return True
-    if any(lookup("countries", part) for part in parts if part != "ma"):
-        return False
-    return any(part in towns() or part in vocabulary("regions") for part in parts)
+    if land := _country(place):
+        return land == "ma"
+    return any(part in towns() or part in vocabulary("regions") for part in _parts(place))
+
+
+def _country(place: str) -> str | None:
+    """Give the country that PLACE names; Morocco, where it is one of several."""
+    found = {lookup("countries", part) for part in _parts(place) if part != "ma"} - {None}
+    return "ma" if "ma" in found else next(iter(sorted(found)), None)
+
+
+def _parts(place: str) -> list[str]:
+    return [part for part in map(fold, _PARTS.split(place)) if part]
 
 
 @cache

@@ -48,6 +48,6 @@ def labels(source: str, what: str) -> dict[str, str]:
     >>> labels("rekrute", "diploma")["bac5"]
     'Bac +5 et plus'
     """
-    rows = table("labels")
-    own = {r["code"]: r["label"] for r in rows if r["source"] == source and r["what"] == what}
+    site, rows = source.partition(".")[0], table("labels")  # a system's source names its tenant
+    own = {r["code"]: r["label"] for r in rows if r["source"] == site and r["what"] == what}
     return own or labels("emploi_ma", what)

@@ -1,0 +1,83 @@
+"""What a family of feeds looks like, and the entries of a feed of one of the families."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spiders.bases.tree import Rule, every, plain, tree
+from spiders.bases.xml_page import local, xml_page
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Format:
+    """Say how a family of feeds is told, and where its entries say what.
+
+    Names are written as ``tree.plain`` writes them. HAS: an entry that has none of these names is
+    of another family; empty: the names of ROOTS and ENTRIES are enough.
+    """
+
+    name: str
+    roots: tuple[str, ...]
+    entries: tuple[str, ...]
+    fields: Mapping[str, Rule]
+    has: tuple[str, ...] = ()
+
+    def fits(self, root: str, entries: list[Entry]) -> bool:
+        """Say whether a feed of ROOT with ENTRIES is of this family."""
+        told = not self.has or any(name in entry for entry in entries for name in self.has)
+        return root in self.roots and (told or not entries)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """Hold a feed's entries, its format (None: it is no feed that we know), and if it is whole."""
+
+    format: Format | None
+    entries: list[Entry] = field(default_factory=list)
+    whole: bool = True
+
+
+def read_feed(body: bytes, formats: Iterable[Format]) -> Feed:
+    """Read BODY as the first of FORMATS that it fits.
+
+    >>> one = Format("one", ("jobs",), ("job",), {}, has=("name",))
+    >>> feed = read_feed(b"<Jobs><job><Name>Tourneur</Name></job></Jobs>", [one])
+    >>> feed.format.name, feed.entries, feed.whole
+    ('one', [{'name': 'Tourneur'}], True)
+    >>> read_feed(b"<html/>", [one]).format
+    """
+    if body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return _in_json(body, formats)
+    root, whole = xml_page(body)
+    if root is None:
+        return Feed(None)
+    name = plain(local(root))
+    for one in formats:
+        if name in one.roots:
+            found = [tree(x) for x in root.iter() if plain(local(x)) in one.entries]
+            if one.fits(name, found):
+                return Feed(one, found, whole)
+    return Feed(None)
+
+
+def _in_json(body: bytes, formats: Iterable[Format]) -> Feed:
+    try:
+        held = json.loads(body.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return Feed(None)
+    for one in formats:
+        if "json" in one.roots and any(key in held for key in one.entries):
+            found = [row for key in one.entries for row in every(held, key)]
+            return Feed(one, [_plain(row) for row in found if isinstance(row, dict)])
+    return Feed(None)
+
+
+def _plain(row: Entry) -> Entry:
+    """Write the names of ROW as those of XML are written, two levels down."""
+    return {
+        plain(key): {plain(k): v for k, v in value.items()} if isinstance(value, dict) else value
+        for key, value in row.items()
+    }
