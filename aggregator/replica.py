@@ -11,7 +11,7 @@ from scrapy.responsetypes import responsetypes
 class Replica:
     """Answer from FOLDER, whose pages.json maps each URL to a file. A page that is not there is an error.
 
-    What is posted is listed as ``POST URL BODY``. A page is the name of its file; or ``{"file": …, "status": 404}``; or ``{"redirect": URL}``.
+    What is posted is listed as ``POST URL BODY``. A page is the name of its file; or ``{"file": …, "status": 404, "headers": {…}}``; or ``{"redirect": URL}``.
     """
 
     def __init__(self, folder: Path):
@@ -32,8 +32,8 @@ class Replica:
         file = self.folder / page["file"]
         body = file.read_bytes()
         kind = responsetypes.from_args(filename=str(file), body=body)
-        status = page.get("status", 200)
-        return kind(url=request.url, body=body, request=request, status=status)
+        status, headers = page.get("status", 200), page.get("headers")
+        return kind(request.url, status=status, headers=headers, body=body, request=request)
 
 
 def asked_for(request: Request) -> str:
