@@ -12,6 +12,7 @@ from offers.text import fold, squeeze
 from spiders.bases.json_api import JsonApiSpider, at
 from spiders.bases.jsonld import words
 from spiders.bases.labels import labelled, lines
+from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import found, named, number, read
 from spiders.bases.visit import row_alone, visit
 
@@ -61,8 +62,9 @@ NOISE = re.compile(
 class Anapec(JsonApiSpider):
     """The public employment agency, with the largest list of offers of private employers.
 
-    The list is read as JSON; where that door is shut, as HTML. It is not sorted, and is read to its
-    end every time; a posting's own page is read when the row is new or changed.
+    The list is read as JSON; where that door is shut, as HTML. Its pages are not sorted, and all are
+    read: a reading of the latest leaves at a whole page that we hold, never at a row. A posting's own
+    page is read when the row is new or changed; a text that is edited shows in no row.
 
     Publisher: Agence nationale de promotion de l'emploi et des compétences
     Terms: https://www.anapec.org/
@@ -94,10 +96,20 @@ class Anapec(JsonApiSpider):
 
     def next_url(self, page, response):
         here = page_number(response.url) or 1
-        following = page_number(words(at(page, "paginate.next")))
-        last = page_number(words(at(page, "paginate.last"))) or 1
-        there = following or min(here + 1, last)
-        return JSON.format(there) if there > here else None
+        if isinstance(response, HtmlResponse):
+            links = response.css(
+                ".nav-lot3 a::attr(href), a:has(#suivant)::attr(href), a#suivant::attr(href)"
+            ).getall()
+            following = next((link for link in links if page_number(link) == here + 1), None)
+            return joined(response, following) or None
+        following, last = (page_number(words(at(page, f"paginate.{x}"))) for x in ("next", "last"))
+        if following and following > here:
+            return JSON.format(following)
+        ended = here >= last if last else list_of(response).complete
+        return None if ended else JSON.format(here + 1)
+
+    def counted(self, page):
+        return number(words(at(page, self.total)))
 
     def unread(self, why, response):
         """Read the list as HTML where it cannot be had as JSON."""
@@ -107,20 +119,24 @@ class Anapec(JsonApiSpider):
             self.door_is_shut = True
             self.logger.warning("%s: reading the list as HTML", why)
             self.crawler.stats.set_value("listing/door", "html")
-            yield self._ask_list(HTML)
+            yield self.ask(HTML)
+
+    def ask(self, url):
+        if "resultat_recherche_json" in url:
+            return super().ask(url)
+        return Request(url, self.parse_list, errback=self.lost_list)
 
     def parse_list(self, response) -> Iterator:
         """Read the list as HTML: a table of seven columns, its rows not always closed."""
         rows = response.xpath("//table[@id='myTable']//tr[count(td) > 6]")
         if not rows:
             return self.fault(f"no table of offers at {response.url}")
-        for row in rows:
-            yield from self._row(said_of(row), response)
-        following = response.xpath("//a[@id='suivant' or .//*[@id='suivant']]/@href").get()
-        if following and (page_number(following) or 0) > (page_number(response.url) or 1):
-            yield self._ask_list(response.urljoin(following))
-        else:
-            self.ended(number(read(response.selector, ("p.sul strong", "p.sul"))))
+        said = [said_of(row) for row in rows]
+        for its in said:
+            yield from self._row(its, response)
+        count = number(read(response.selector, ("p.sul strong", "p.sul")))
+        new = list_of(response).take((its["ref"] for its in said), count)
+        yield from self.turn(None, response, new)
 
     def read_row(self, said, response):
         said = tidied(said)
@@ -143,9 +159,6 @@ class Anapec(JsonApiSpider):
         counted = re.match(r"\s*\((\d+)\)", response.css("title::text").get() or "")
         said["positions"] = said.get("positions") or (counted[1] if counted else None)
         yield from self.make(said, response)
-
-    def _ask_list(self, url: str) -> Request:
-        return Request(url, self.parse_list, errback=self.lost_list)
 
     def lost_list(self, failure):
         """Say that neither door gave the list."""
@@ -245,8 +258,8 @@ def page_of(said: dict) -> str:
 def page_number(url: str | None) -> int | None:
     """Give the number of the page that URL leads to.
 
-    >>> page_number("/resultat_recherche/page:12/tout:all/language:fr"), page_number(HTML)
-    (12, None)
+    >>> page_number("/resultat_recherche/page:12/tout:all/language:fr"), page_number("3"), page_number(HTML)
+    (12, 3, None)
     """
-    match = re.search(r"page:(\d+)", url or "")
-    return int(match[1]) if match else None
+    match = re.search(r"page:(\d+)|^(\d+)$", url or "")
+    return int(match[1] or match[2]) if match else None

@@ -85,3 +85,51 @@ def test_both_doors_tell_the_same_row(read):
     pages[JSON.format(1).replace("_json/page:1", "/page:2")] = 500
     reading = read(Anapec, pages, KNOWN=known)
     assert {s.ref for s in reading.sightings} == {"1201001", "1201107", "1201055"}
+
+
+def test_a_quick_reading_leaves_at_a_whole_page_of_ids_that_we_hold(read):
+    """Ids are not sorted in a page: one that we hold, among others, is no end."""
+    pages = {
+        JSON.format(1): anapec_json(offre(5), offre(9), count=90, following="/page:2/"),
+        JSON.format(2): anapec_json(offre(7), offre(8), count=90, following="/page:3/"),
+        anapec_page(9): ANAPEC_PAGE,
+    }
+    held = {str(n): p.listed_hash for n, p in rows_of(read, 5, 7, 8).items()}
+    reading = read(Anapec, pages, KNOWN=held, LATEST=True)
+    assert [p.ref for p in reading.postings] == ["9"]
+    assert proof(reading) == {"listed": 4, "ended": True, "latest": True}
+
+
+def rows_of(read, *ids) -> dict:
+    """What a reading of rows of these IDS makes of them."""
+    pages = {JSON.format(1): anapec_json(*map(offre, ids), count=len(ids))}
+    made = read(Anapec, pages | {anapec_page(id_): ANAPEC_PAGE for id_ in ids})
+    return {int(p.ref): p for p in made.postings}
+
+
+@pytest.mark.parametrize(
+    "paginate", [{}, {"count": "3", "last": None}, {"count": None, "next": ""}]
+)
+def test_a_list_that_does_not_say_its_pages_is_read_until_it_proves_itself(read, paginate):
+    first = {"Offre": [offre(7), offre(5)], "paginate": paginate}
+    second = {"Offre": [offre(3)], "paginate": paginate}
+    pages = {JSON.format(1): json.dumps(first), JSON.format(2): json.dumps(second)}
+    pages |= {anapec_page(n): ANAPEC_PAGE for n in (7, 5, 3)}
+    beyond = {} if paginate.get("count") else {JSON.format(3): anapec_json(), HTML: 500}
+    told = proof(read(Anapec, pages | beyond))
+    assert told["listed"] == 3
+    assert ("ended" in told) == ("fault" not in told) == bool(paginate.get("count"))
+
+
+def test_numbers_come_as_texts_and_texts_as_numbers(read):
+    odd = offre(7) | {
+        "ref_offre": 111261,
+        "date_offre": None,
+        "entreprise": 2026,
+        "lieu_travail": [],
+    }
+    answer = {"Offre": [odd, None, "x", {"id": {}}], "paginate": {"count": "1 000", "last": "1"}}
+    reading = read(Anapec, {JSON.format(1): json.dumps(answer), anapec_page(7): ANAPEC_PAGE})
+    (posting,) = reading.postings
+    assert (posting.ref, posting.reference, posting.company) == ("7", "111261", "2026")
+    assert proof(reading) == {"listed": 1, "skipped": 3, "ended": True, "total": 1000}
