@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from offers.posting import Posting
 from spiders.bases.morocco import in_morocco
+from spiders.bases.rules import named
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import GONE
 
@@ -21,18 +23,24 @@ class TenantSpider(SourceSpider):
 
     #. Set ``endpoint`` to the address of the list, with ``{tenant}`` in it; override
        ``addresses(tenant, url)`` where that does not say it.
+    #. Set ``page`` to the address of a posting's page, with ``{tenant}`` and ``{ref}`` in it, where
+       the system may not say it.
     #. Write in ``city`` every place that the system names, country included, parted by " / ".
     """
 
     kind = "employer"
     endpoint: ClassVar[str]
+    page: ClassVar[str | None] = None
     tenant: ClassVar[str]
     row: ClassVar[dict[str, str]]  # all that the file says of it
     rechecked = False  # the system's list is whole, and its pages say "gone" in other ways
-    #: Where the row says nothing else, a vacancy must say that it concerns Morocco.
-    at_home: ClassVar[bool] = False
     may_be_empty = True
     custom_settings = {"DOWNLOAD_MAXSIZE": 32 * 1024**2}  # ours elsewhere 8: a whole board at once
+
+    @property
+    def at_home(self) -> bool:
+        """Whether what names no country is in Morocco: of an employer here alone, its row says so."""
+        return self.row.get("scope") == "morocco"
 
     @classmethod
     def addresses(cls, tenant: str, url: str) -> list[str]:
@@ -40,7 +48,10 @@ class TenantSpider(SourceSpider):
         return [cls.endpoint.format(tenant=tenant)]
 
     def before(self, said: dict[str, Any], response: Response) -> None:
-        said["company"] = said.get("company") or self.title
+        ours = self.title if self.kind == "employer" else None  # a board tells of others
+        said["company"] = named(said.get("company")) or ours
+        if self.page and not said.get("url"):
+            said["url"] = self.page.format(tenant=self.tenant, ref=quote(said["ref"], safe=""))
 
     def ended(self, total: int | None = None) -> None:
         """Say that the list was read to its end; an employer may well have no vacancy today."""
@@ -52,8 +63,12 @@ class TenantSpider(SourceSpider):
         """Say why the list could not be had: the system may know no such tenant."""
         status = getattr(getattr(failure.value, "response", None), "status", None)
         if status in GONE:
-            return f"it answers {status}: no {self.tenant} is known there; check the row"
+            return f"it answers {status}: {self.no_tenant()}"
         return super().why_lost(failure)  # of the shape that stands behind us
+
+    def no_tenant(self) -> str:
+        """Say what to do where the system does not know the tenant."""
+        return f"no {self.tenant} is known there: check its row"
 
     def after(self, posting: Posting, response: Response) -> Iterator[Posting]:
         """Let through what concerns Morocco; remember the rest, so that it is not read again."""

@@ -25,10 +25,9 @@ class Format:
     fields: Mapping[str, Rule]
     has: tuple[str, ...] = ()
 
-    def fits(self, root: str, entries: list[Entry]) -> bool:
-        """Say whether a feed of ROOT with ENTRIES is of this family."""
-        told = not self.has or any(name in entry for entry in entries for name in self.has)
-        return root in self.roots and (told or not entries)
+    def fits(self, entries: list[Entry]) -> bool:
+        """Say whether ENTRIES are of this family."""
+        return not self.has or any(name in entry for entry in entries for name in self.has)
 
 
 @dataclass(frozen=True)
@@ -54,13 +53,12 @@ def read_feed(body: bytes, formats: Iterable[Format]) -> Feed:
     root, whole = xml_page(body)
     if root is None:
         return Feed(None)
-    name = plain(local(root))
-    for one in formats:
-        if name in one.roots:
-            found = [tree(x) for x in root.iter() if plain(local(x)) in one.entries]
-            if one.fits(name, found):
-                return Feed(one, found, whole)
-    return Feed(None)
+    known = [one for one in formats if plain(local(root)) in one.roots]
+    for one in known:
+        found = [tree(x) for x in root.iter() if plain(local(x)) in one.entries]
+        if found and one.fits(found):
+            return Feed(one, found, whole)
+    return Feed(known[0] if known else None, [], whole)  # nothing is open today
 
 
 def _in_json(body: bytes, formats: Iterable[Format]) -> Feed:

@@ -21,7 +21,7 @@ LABELS = {
     "salary": r"salaire|remuneration|salary|salaire .*",
     "deadline": r"date limite\b.*|date de cloture|deadline",
 }
-TEXTS = ("encoded", "content", "description", "summary")
+TEXTS = ("encoded", "content", "contenthtml", "description", "contenttext", "summary")
 #: Labels stand at the top: of a longer text no more is read.
 READ = 20_000
 _MOST_WORDS = 5
