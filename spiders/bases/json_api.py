@@ -127,11 +127,15 @@ def json_of(response: Response) -> Any:
 
 
 def said_at(row: Any, where: Where) -> str | None:
-    """Give what ROW says at WHERE: a text as it stands, with its lines, anything else in words.
+    """Give what ROW says at WHERE, at the first of several that says anything: a text as it stands, with its lines, anything else in words.
 
     >>> said_at({"id": 7, "text": " a\\n b "}, "id"), said_at({"text": " a\\n b "}, "text")
     ('7', 'a\\n b')
+    >>> said_at({"text": "", "plain": "a"}, ("text", "plain"))
+    'a'
     """
+    if isinstance(where, tuple):
+        return next(filter(None, (said_at(row, one) for one in where)), None)
     value = where(row) if callable(where) else at(row, where)
     return value.strip() or None if isinstance(value, str) else words(value)
 
@@ -154,3 +158,13 @@ def at(data: Any, path: Path) -> Any:
         else:
             return None
     return data
+
+
+def many(data: Any, path: Path) -> list[Any]:
+    """Give the list that stands at PATH in DATA; an empty one where something else does.
+
+    >>> many({"places": ["Fès"]}, "places"), many({"places": "Fès"}, "places")
+    (['Fès'], [])
+    """
+    found = at(data, path)
+    return found if isinstance(found, list) else []
