@@ -70,7 +70,12 @@ def in_slug(url: str, city: str | None) -> str | None:
 
     >>> in_slug("https://x.example/offre-emploi-macon-recrutement-atlas-froid-fes-7.html", "Fès (Maroc)")
     'atlas froid'
+    >>> in_slug("https://x.example/offre-emploi-x-recrutement-confidentiel-casa-7.html", "Casablanca")
     """
     match = re.search(r"-recrutement-(.+)-\d+\.html", url)
-    town = fold(re.sub(r"\(.*", "", city or ""))
-    return match[1].replace("-", " ").removesuffix(f" {town}").strip() or None if match else None
+    if match is None or match[1].startswith("confidentiel"):
+        return None
+    said = match[1].replace("-", " ")
+    towns = (fold(re.split(end, city or "")[0]) for end in (r"\(", r"[,(]"))
+    town = next((town for town in towns if town and said.endswith(f" {town}")), "")
+    return said.removesuffix(f" {town}").strip() or None
