@@ -15,7 +15,7 @@ HOME, EUROPE = "https://api.lever.co/", "https://api.eu.lever.co/"
 def where(row):
     """Say every place; the country is the first one's."""
     first = place(at(row, "categories.location"), country=at(row, "country"))
-    return places([first, *many(row, "categories.allLocations")])
+    return places([first, *many(row, "categories.allLocations")])  # codespell:ignore alllocations
 
 
 def text(row):
