@@ -21,7 +21,7 @@ ITEM_PIPELINES = {
     "pipelines.validate.Validate": 300,
     "pipelines.store.Store": 400,
 }
-CONCURRENT_ITEMS = 8  # default 100: Scrapy starts as many tasks for each page; 8 halve its time
+CONCURRENT_ITEMS = 1  # default 100: Scrapy starts as many tasks for each page; our steps take turns
 
 WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: it fails on callbacks that are partials
 

@@ -30,6 +30,8 @@ def mended(text: str) -> str:
     >>> mended("IngÃ©nieur Ã\\xa0 FÃ¨s"), mended("Ø§Ù„Ø¯Ø§Ø±"), mended("« CAFÉ » à São Paulo")
     ('Ingénieur à Fès', 'الدار', '« CAFÉ » à São Paulo')
     """
+    if text.isascii():
+        return text
     for _ in range(_ROUNDS):
         if not _BROKEN.search(text):
             break

@@ -13,12 +13,12 @@ from lxml import etree
 from parsel import Selector
 
 from offers.text import apostrophes, fold, squeeze
+from spiders.bases.chosen import chosen, string, texts, written
 
 Rule = str | tuple["Rule", ...] | Callable[[Selector], str | None]
 
 _WHO = "(?:entreprise|societe|recruteur|employeur|offre|annonce|client|company|employer) "
 _HIDDEN = re.compile(rf"n c|(?:{_WHO})*(?:confidentiel(?:le)?|confidential|anonyme|anonymous)")
-_BEFORE_COMMA = re.compile(r" +,")
 
 
 def read(page: Selector, rule: Rule) -> str | None:
@@ -31,7 +31,7 @@ def read(page: Selector, rule: Rule) -> str | None:
     if isinstance(rule, tuple):
         return next((said for one in rule if (said := read(page, one))), None)
     if isinstance(rule, str):
-        return next(iter(_texts(page, rule)), None)
+        return next(iter(texts(page, rule)), None)
     return rule(page)
 
 
@@ -45,7 +45,7 @@ def found(pattern: str, css: str) -> Rule:
     wanted = re.compile(pattern, re.I)
 
     def rule(page: Selector) -> str | None:
-        matches = (wanted.search(apostrophes(text)) for text in _texts(page, css))
+        matches = (wanted.search(apostrophes(text)) for text in texts(page, css))
         return next((m[1].strip() for m in matches if m and m[1].strip()), None)
 
     return rule
@@ -57,7 +57,7 @@ def every(css: str) -> Rule:
     >>> read(Selector("<i>Excel</i><i>SQL</i><i>Excel</i>"), every("i"))
     'Excel, SQL'
     """
-    return lambda page: ", ".join(dict.fromkeys(_texts(page, css))) or None
+    return lambda page: ", ".join(dict.fromkeys(texts(page, css))) or None
 
 
 def markup(*css: str) -> Rule:
@@ -68,8 +68,8 @@ def markup(*css: str) -> Rule:
     """
 
     def rule(page: Selector) -> str | None:
-        blocks = [block for one in css for block in page.css(one)]
-        return "\n".join(b.get() for b in blocks if squeeze(_string(b))) or None
+        blocks = (block for one in css for block in chosen(page, one))
+        return "\n".join(written(b) for b in blocks if squeeze(string(b))) or None
 
     return rule
 
@@ -84,13 +84,13 @@ def under(block: str, *headings: str) -> Rule:
     wanted = tuple(fold(heading) for heading in headings)
 
     def rule(page: Selector) -> str | None:
-        texts = []
+        found = []
         for one in page.css(block):
             title = one.xpath("./*[self::h1 or self::h2 or self::h3 or self::h4]")
-            if title and fold(_string(title[0])).startswith(wanted):
+            if title and fold(string(title[0].root)).startswith(wanted):
                 rest = title[0].xpath("./following-sibling::node()[not(self::comment())]")
-                texts.append("".join(rest.getall()).strip())
-        return "\n".join(text for text in texts if text) or None
+                found.append("".join(rest.getall()).strip())
+        return "\n".join(text for text in found if text) or None
 
     return rule
 
@@ -120,7 +120,7 @@ def plain(rule: Rule) -> Rule:
 
     def text(page: Selector) -> str | None:
         told = read(page, rule)
-        return squeeze(_string(Selector(told, type="html"))) or None if told else None
+        return squeeze(string(Selector(told, type="html").root)) or None if told else None
 
     return text
 
@@ -162,17 +162,8 @@ def number(text: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _texts(page: Selector, css: str) -> list[str]:
-    texts = (_BEFORE_COMMA.sub(",", squeeze(_string(hit))) for hit in page.css(css))
-    return [text for text in texts if text]
-
-
-def _string(hit: Selector) -> str:
-    return hit.get() if isinstance(hit.root, str) else hit.xpath("string()").get() or ""
-
-
 def _starts(heading: Selector, names: tuple[str, ...]) -> bool:
-    return not isinstance(heading.root, str) and fold(_string(heading)).startswith(names)
+    return not isinstance(heading.root, str) and fold(string(heading.root)).startswith(names)
 
 
 def _up_to_next(heading: etree._Element) -> str:

@@ -11,6 +11,9 @@ from scrapy.http import HtmlResponse, Response, XmlResponse
 LONGEST_TAG, MOST_ATTRIBUTES, DEEPEST = 65_536, 2_000, 1_500
 
 _OPENING = re.compile(r"<(?:(!--)|(/?)([a-z][a-z0-9:-]*))", re.I)
+# A tag that may be long; a value that hides the end of its tag. Most pages hold neither.
+_LONG = re.compile(r"<[^<>]{4000}")
+_QUOTED = re.compile(r"=\s*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
 _QUOTE_OR_END = re.compile(r"=\s*+([\"'])|>")
 # What never holds anything, or is closed by its next brother: it cannot make a page deep.
 _FLAT_TAGS = """
@@ -23,11 +26,13 @@ _RAW = frozenset(("script", "style", "textarea", "title"))
 def too_wild(page: str) -> str | None:
     """Say what in PAGE would hang a parser: a tag too long, too many attributes, too deep; or None.
 
-    Reads PAGE once from left to right, whatever it holds.
+    Reads PAGE once from left to right, whatever it holds; one that cannot hold any of it, faster.
 
     >>> too_wild("<p>Bonjour</p>"), too_wild("<div>" * 2000), too_wild("<p " + "a " * 3000 + ">")
     (None, 'depth', 'attributes')
     """
+    if page.count("<") <= DEEPEST and not (_LONG.search(page) or _QUOTED.search(page)):
+        return None
     depth = at = 0
     while opening := _OPENING.search(page, at):
         comment, closing, name = opening.groups()
