@@ -1,6 +1,8 @@
 """Drive a source over its replica, without reactor or network."""
 
+import os
 from pathlib import Path
+from unittest.mock import patch
 
 from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -13,6 +15,8 @@ from offers.posting import Posting, Sighting
 
 SITES = Path(__file__).parent / "sites"
 NOW = "2026-11-21T09:00:00+01:00"
+#: What a source that needs a key finds in its environment.
+KEYS = {"CAREERJET_API_KEY": "a key of nobody's", "CAREERJET_USER_IP": "192.0.2.7"}
 
 
 def pytest_addoption(parser):
@@ -53,7 +57,8 @@ async def drive(spider_class, replica: Replica, **settings) -> Reading:
     crawler = get_crawler(spider_class, ours | settings)
     spider = spider_class.from_crawler(crawler)
     reading, seen = Reading(spider), set()
-    waiting = [request async for request in spider.start()]
+    with patch.dict(os.environ, KEYS):
+        waiting = [request async for request in spider.start()]
     while waiting:
         request = waiting.pop(0)
         if asked_for(request) in seen and not request.dont_filter:

@@ -103,10 +103,14 @@ def _closing(posted: int, days: int, rng: Random) -> int | None:
 
 
 #: Where the numbers of a site begin that does not begin at a million; and who numbers otherwise.
-BEGIN = {"rekrute": 186_000, "anapec": 1_160_000, "stagiaires": 2_800, "moncallcenter": 166_000}
+BEGIN = {
+    "rekrute": 186_000, "anapec": 1_160_000, "stagiaires": 2_800, "moncallcenter": 166_000,
+    "m_job": 123_000, "khdma": 133_000, "manpower_maroc": 7_000,
+}  # fmt: skip
 DRAWN = {"emploi_ma": (8_300_000, 9_500_000)}
 UUIDS = ("emploi_public", "lever", "ashby", "teamtailor")
 SLUGS = ("marocemploi",)
+HEXES = ("optioncarriere",)
 
 
 class _Refs:
@@ -122,6 +126,8 @@ class _Refs:
         site = source.partition(".")[0]
         if site in UUIDS:
             return str(UUID(int=self.rng.getrandbits(128), version=4))
+        if site in HEXES:
+            return f"{self.rng.getrandbits(128):032x}"
         if site in DRAWN:
             return self._drawn(*DRAWN[site])
         self.last[source] = self.last.get(source, BEGIN.get(site, 1_000_000))
