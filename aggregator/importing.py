@@ -90,7 +90,7 @@ def posting_of(row: Mapping[str, Any]) -> Posting:
 def source_of(site: str) -> Source:
     """Return the source that SITE names: one of ours, or a source of kind import.
 
-    >>> source_of("Emploi.ma").name, source_of("m-job.ma").name, source_of("M-Job").kind
+    >>> source_of("Emploi.ma").name, source_of("m-job.ma").name, source_of("Jobzone.ma").kind
     ('emploi_ma', 'm_job', 'import')
     """
     key = fold(site).replace(" ", "_") or "import"

@@ -10,12 +10,12 @@ from offers.database import connect
 
 NOW = "2026-11-21T09:00"
 GOOD = {
-    "site": "M-Job.ma",
+    "site": "Jobzone.ma",
     "title": "Maçon (H/F)",
     "company": "Bâtir",
     "city": "Tanger - zone franche",
     "date": "03/11/2026",
-    "url": "https://www.m-job.example/offre/12?utm_source=x",
+    "url": "https://www.jobzone.example/offre/12?utm_source=x",
     "text": "Six postes.",
     "contract": "CDI - Télétravail : Non",
     "stars": 5,
@@ -46,8 +46,8 @@ def test_a_line_becomes_a_posting(bring):
     assert "ignored fields: stars" in answer.stderr
     (row,) = bring.rows("select * from postings")
     assert (
-        row["source"] == "m_job"
-        and row["ref"] == row["url"] == "https://www.m-job.example/offre/12"
+        row["source"] == "jobzone"
+        and row["ref"] == row["url"] == "https://www.jobzone.example/offre/12"
     )
     assert (row["title"], row["company"]) == ("Maçon (H/F)", "Bâtir")
     assert (row["city_code"], row["contract_code"], row["published_on"]) == (
@@ -56,13 +56,13 @@ def test_a_line_becomes_a_posting(bring):
         "2026-11-03",
     )
     assert bring.rows("select name, title, kind from sources") == [
-        {"name": "m_job", "title": "M-Job.ma", "kind": "import"}
+        {"name": "jobzone", "title": "Jobzone.ma", "kind": "import"}
     ]
 
 
 def test_a_broken_line_is_named_and_the_rest_imported(bring):
     answer = bring(
-        "{not json", GOOD, "[1, 2]", "", GOOD | {"url": "https://www.m-job.example/offre/13"}
+        "{not json", GOOD, "[1, 2]", "", GOOD | {"url": "https://www.jobzone.example/offre/13"}
     )
     assert "2 postings imported, 2 broken lines" in answer.output
     assert "line 1: " in answer.stderr and "line 3: it is not an object" in answer.stderr

@@ -49,11 +49,14 @@ def text(ref):
 
 @pytest.fixture
 def read(tmp_path):
-    """Read a site of PAGES ({path: HTML, or status}) with SOURCE."""
+    """Read a site of PAGES ({path: HTML, status, or {"redirect": path}}) with SOURCE."""
 
     def reading(pages, source=Invented, **settings):
         index = {}
         for number, (path, body) in enumerate(pages.items()):
+            if isinstance(body, dict):
+                index[SITE + path] = {"redirect": SITE + body["redirect"]}
+                continue
             file = f"{number}.html"
             status = body if isinstance(body, int) else 200
             (tmp_path / file).write_text(f"<html><body>{body}</body></html>", "utf-8")
@@ -109,6 +112,15 @@ def test_a_posting_whose_page_is_gone_is_gone_whatever_its_card_says(read, statu
     reading = read({"/offres": page(1, 2), "/o/1": status, "/o/2": text(2)})
     assert refs(reading) == ["2"]
     assert reading.spider.gone == {"1": f"its page answers {status}"}
+
+
+@pytest.mark.parametrize("there", ["/offres", "/", "/o/2"], ids=["the list", "home", "another"])
+def test_a_posting_whose_page_leads_back_is_gone_whatever_is_read_there(read, there):
+    shown = page(1, 2) + text("du voisin")
+    pages = {"/offres": shown, "/": shown, "/o/1": {"redirect": there}, "/o/2": text(2)}
+    reading = read(pages)
+    assert refs(reading) == ["2"]
+    assert reading.spider.gone == {"1": "its page leads elsewhere"}
 
 
 def test_a_changed_card_is_read_again(read):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from parsel import Selector
 from scrapy import Request
@@ -121,13 +122,21 @@ class ListingSpider(SourceSpider):
     def parse_posting(self, response: TextResponse, said: dict[str, Any]) -> Iterator[Posting]:
         """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
         page, carried = self.read_page(response), self.read_json_ld(response)
-        if page or carried:
+        if self.led_back(response, said["ref"]):
+            self.is_gone(said["ref"], "its page leads elsewhere")
+        elif page or carried:
             whole = {"description": carried["description"]} if "description" in carried else {}
             yield from self.make(carried | said | whole | page, response)
         elif self.key(self.address(response.url)) != said["ref"]:
             self.is_gone(said["ref"], "its page leads elsewhere")
         else:
             yield from row_alone(self, said, response, "listing/detail_failed")
+
+    def led_back(self, response: TextResponse, ref: str) -> bool:
+        """Say whether the page of REF led to another posting's, to the list or to the first page."""
+        key = self.key(self.address(response.url))
+        lists = {urlsplit(url).path.rstrip("/") for url in self.start_urls}
+        return key != ref if key else urlsplit(response.url).path.rstrip("/") in {"", *lists}
 
     def read_page(self, response: TextResponse) -> dict[str, str]:
         """Return the fields that the posting's own page shows."""
