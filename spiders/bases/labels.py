@@ -21,13 +21,16 @@ def lines(page: Selector, breaks: frozenset[str] = BLOCKS) -> list[str]:
 
     >>> lines(Selector("<p>Contrat : <b>CDI</b></p>Lieu :<br>Fès<!-- ou Meknès -->"))
     ['Contrat : CDI', 'Lieu :', 'Fès']
+    >>> lines(Selector("<p>Fès</p>ou Meknès").css("p")[0])
+    ['Fès']
     """
     texts, unread = [""], 0
     for event, element in etree.iterwalk(page.root, events=("start", "end", "comment", "pi")):
         unread += (event == "start") - (event == "end") if element.tag in _UNREAD else 0
         if element.tag in breaks:
             texts.append("")
-        text = element.text if event == "start" else element.tail
+        after = None if element is page.root else element.tail  # what follows PAGE is not of it
+        text = element.text if event == "start" else after
         if text and not unread:
             texts[-1] += text
     return [line for line in map(squeeze, texts) if line]
