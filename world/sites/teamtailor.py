@@ -28,7 +28,7 @@ def host(shown: Shown) -> str:
 
 def path(shown: Shown) -> str:
     """Give the path of a posting's page: numbered otherwise than its guid."""
-    return f"/jobs/{int(shown.ref[:6], 16)}-{slug(shown.title)}"
+    return f"/jobs/{int(shown.ref[:8], 16)}-{slug(shown.title)}"
 
 
 def answer(ask: Ask) -> Page | None:
