@@ -159,7 +159,7 @@ def number(text: str | None) -> int | None:
     (1712, None)
     """
     digits = re.sub(r"\D", "", text or "")
-    return int(digits) if digits else None
+    return int(digits) if 0 < len(digits) <= _MOST_DIGITS else None
 
 
 def _starts(heading: Selector, names: tuple[str, ...]) -> bool:
