@@ -107,12 +107,12 @@ def read_job_posting(data: dict[str, Any]) -> dict[str, str | None]:
     ('Fès / Meknès', 'CDI / FULL_TIME', '4000 - 5500 MAD / MONTH', None)
     """
     data = lowered(data)
-    addresses = _addresses(data.get("joblocation"))
+    places = addresses(data.get("joblocation"))
     return {
         "title": words(data.get("title") or data.get("name")),
         "company": _company(data.get("hiringorganization")),
-        "city": _joined(_locality(address) for address in addresses),
-        "region": _joined(_in(address, "addressregion") for address in addresses),
+        "city": _joined(locality(address) for address in places),
+        "region": _joined(said_in(address, "addressregion") for address in places),
         "contract": words(data.get("employmenttype")),
         "remote": words(data.get("joblocationtype")),
         "sector": words(data.get("industry")),
@@ -212,20 +212,22 @@ def _number(value: Any) -> str | None:
     return None if figure == "0" else figure
 
 
-def _addresses(place: Any) -> list[Any]:
+def addresses(place: Any) -> list[Any]:
     """Give every address of PLACE, which may be an object, a text, a list or nothing."""
     if isinstance(place, list):
-        return [address for one in place for address in _addresses(one)]
+        return [address for one in place for address in addresses(one)]
     if isinstance(place, dict) and "address" in place:
-        return _addresses(place["address"])
+        return addresses(place["address"])
     return [place] if place else []
 
 
-def _locality(address: Any) -> str | None:
-    return _in(address, "addresslocality") if isinstance(address, dict) else words(address)
+def locality(address: Any) -> str | None:
+    """Give the town of ADDRESS, or the whole of it where it is a text."""
+    return said_in(address, "addresslocality") if isinstance(address, dict) else words(address)
 
 
-def _in(address: Any, key: str) -> str | None:
+def said_in(address: Any, key: str) -> str | None:
+    """Give what ADDRESS, if it is an object, says under KEY."""
     return words(address.get(key)) if isinstance(address, dict) else None
 
 
@@ -255,7 +257,8 @@ def _apply_url(data: dict[str, Any]) -> str | None:
 
 
 def _description(data: dict[str, Any]) -> str | None:
-    parts = [data.get("description")] if data.get("description") else []
+    said = data.get("description")
+    parts = said if isinstance(said, list) else [said] if said else []
     parts = parts or [data.get(key) for key in ("responsibilities", "qualifications")]
     told = [unescaped(part) if isinstance(part, str) else words(part) for part in parts]
     return "\n".join(part for part in told if part) or None

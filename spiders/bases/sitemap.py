@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 from offers.posting import Sighting
 from spiders.bases.source import SourceSpider
 from spiders.bases.visit import visit
-from spiders.bases.xml_page import is_whole, local, told, xml_root
+from spiders.bases.xml_page import local, told, xml_page
 
 
 class SitemapSpider(SourceSpider):
@@ -39,21 +39,33 @@ class SitemapSpider(SourceSpider):
 
     def parse_sitemap(self, response: Response, url: str) -> Iterator[Request | Sighting]:
         """Follow an index to its sitemaps, a sitemap to its postings."""
-        root = xml_root(response.body)
+        root, whole = xml_page(response.body)
         name = "" if root is None else local(root)
-        if name not in ("urlset", "sitemapindex"):
-            return self.fault(f"no sitemap at {response.url}")
-        if not is_whole(response.body):
+        if root is None or name not in ("urlset", "sitemapindex"):
+            self.fault(f"no sitemap at {response.url}")
+            yield from self.map_read(url)
+            return
+        if not whole:
             self.fault(f"the sitemap at {response.url} is cut short")
         rows = [row for row in map(told, root) if "loc" in row]
         yield from self._index(rows) if name == "sitemapindex" else self._urls(rows)
+        yield from self.map_read(url)
+
+    def map_read(self, url: str) -> Iterator[Request | Sighting]:
+        """Note that the sitemap at URL is read."""
         self.unread_maps.discard(url)
         if not self.unread_maps:
-            self.ended()
+            yield from self.maps_read()
 
-    def lost_sitemap(self, failure: Failure) -> None:
+    def maps_read(self) -> Iterator[Request | Sighting]:
+        """Say that every sitemap is read; override where what they name is asked for only then."""
+        self.ended()
+        yield from ()
+
+    def lost_sitemap(self, failure: Failure) -> Iterator[Request | Sighting]:
         """Believe no list of which a part could not be had."""
         self.fault(f"a sitemap could not be had: {failure.getErrorMessage()}")
+        yield from self.map_read(failure.request.cb_kwargs["url"])
 
     def _map(self, url: str) -> Request:
         cb_kwargs = {"url": url}
