@@ -152,6 +152,10 @@ def named(company: str | None) -> str | None:
     return company if company and not _HIDDEN.fullmatch(fold(company)) else None
 
 
+#: More digits are no count of anything.
+_MOST_DIGITS = 12
+
+
 def number(text: str | None) -> int | None:
     """Return the number that TEXT writes with spaces or dots between its thousands.
 
