@@ -14,7 +14,8 @@ class AlwaysAsk(RFC2616Policy):
     """Keep what bears a validator, ask about it each time, believe a 304 and nothing else."""
 
     def should_cache_request(self, request: Request) -> bool:
-        return request.method == "GET"
+        keyed = b"Authorization" in request.headers  # what was asked is kept with the answer
+        return request.method == "GET" and not keyed
 
     def should_cache_response(self, response: Response, request: Request) -> bool:
         validated = b"ETag" in response.headers or b"Last-Modified" in response.headers

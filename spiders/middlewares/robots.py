@@ -12,13 +12,18 @@ NOTHING_ALLOWED = b"User-agent: *\nDisallow: /\n"
 LONGEST = 512_000
 
 
+def unreachable(status: int) -> bool:
+    """Say whether an answer with STATUS tells nothing of what is allowed: then nothing is."""
+    return status >= 500 or status == 429
+
+
 def rules(status: int, body: bytes) -> bytes:
     """Return what is to be read as robots.txt, of an answer with STATUS and BODY.
 
     >>> rules(503, b"Back soon"), rules(404, b"Not here"), rules(200, b"<!DOCTYPE html>Not here")
     (b'User-agent: *\\nDisallow: /\\n', b'', b'')
     """
-    if status >= 500 or status == 429:
+    if unreachable(status):
         return NOTHING_ALLOWED
     page = b"<html" in body[:2000].lower() or body[:200].lstrip().lower().startswith(b"<!doctype")
     return b"" if status >= 300 or page else body[:LONGEST]
@@ -29,7 +34,7 @@ class Robots(RobotsTxtMiddleware):
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         body = rules(response.status, response.body)
-        if body == NOTHING_ALLOWED:
+        if unreachable(response.status):
             self._stats.inc_value("robotstxt/unreachable")
         await super()._parse_robots(response.replace(body=body), netloc, request)
 

@@ -70,4 +70,4 @@ def _row(shown: Shown) -> dict[str, Any]:
 
 def _json(said: dict[str, Any], status: int = 200) -> Page:
     body = json.dumps(said, ensure_ascii=False)
-    return Page("list", body, status, type="application/json; charset=utf-8")
+    return Page("list", body, status, type="application/json; charset=utf-8", tag=True)
