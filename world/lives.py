@@ -110,6 +110,7 @@ BEGIN = {
 DRAWN = {"emploi_ma": (8_300_000, 9_500_000)}
 UUIDS = ("emploi_public", "lever", "ashby", "teamtailor")
 SLUGS = ("marocemploi",)
+PATHS = {"careers": "/offres/{}"}  # of a site that names its postings by their pages alone
 HEXES = ("optioncarriere",)
 
 
@@ -133,7 +134,7 @@ class _Refs:
         self.last[source] = self.last.get(source, BEGIN.get(site, 1_000_000))
         self.last[source] += self.rng.randint(1, 4)
         number = str(self.last[source])
-        return f"{word}-{number}" if site in SLUGS else number
+        return PATHS.get(site, "{}").format(f"{word}-{number}" if site in SLUGS else number)
 
     def _drawn(self, low: int, high: int) -> str:
         while (ref := str(self.rng.randrange(low, high))) in self.taken:
