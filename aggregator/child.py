@@ -1,5 +1,6 @@
 """The process that reads one source, forked from one that has imported all it needs."""
 
+import logging
 import os
 import resource
 import sys
@@ -30,6 +31,16 @@ def warm() -> None:
     loader()
 
 
+def reader(settings: Mapping[str, Any]) -> AsyncCrawlerProcess:
+    """Make what reads sources in this process, with SETTINGS above the project's own."""
+    ours = get_project_settings()
+    ours.setdict(settings, priority="cmdline")
+    made = AsyncCrawlerProcess(ours)
+    # Scrapy filters what it says where it is written: three lines a page would be made for nothing.
+    logging.getLogger("scrapy").setLevel(ours["LOG_LEVEL"])
+    return made
+
+
 def crawl(source: str, settings: Mapping[str, Any], log: Path) -> None:
     """Read SOURCE as ``scrapy crawl`` would, bounded, its words in LOG; exit 1 if it cannot begin."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -37,9 +48,7 @@ def crawl(source: str, settings: Mapping[str, Any], log: Path) -> None:
     with log.open("a") as told:
         os.dup2(told.fileno(), sys.stdout.fileno())
         os.dup2(told.fileno(), sys.stderr.fileno())
-    ours = get_project_settings()
-    ours.setdict({**settings, "LOG_FILE": str(log)}, priority="cmdline")
-    process = AsyncCrawlerProcess(ours)
+    process = reader({**settings, "LOG_FILE": str(log)})
     process.crawl(source)
     process.start()
     sys.exit(int(process.bootstrap_failed))

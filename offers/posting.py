@@ -1,6 +1,7 @@
 """A posting: one vacancy, as one source shows it."""
 
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +53,14 @@ class Posting:
     language: str | None = None  # of the text: ISO 639-1
     published_on: str | None = None  # ISO 8601 day
     deadline_on: str | None = None  # ISO 8601 day
+
+    def row(self) -> dict[str, Any]:
+        """Return {field: value} of every field.
+
+        >>> Posting(source="rekrute", title="Maçon").row()["title"]
+        'Maçon'
+        """
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 @dataclass(slots=True, kw_only=True)

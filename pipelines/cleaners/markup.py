@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from lxml import etree
 
 #: A fragment nested deeper than this is built to hurt a parser, or broken; its tags are cut out.
 DEEPEST = 150
@@ -30,6 +29,7 @@ _BLOCKS = re.compile(
 _ENDS_LINE = re.compile(_BLOCKS.pattern + "|br|li")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙·○■➢➤✓✔►*]|[-–—](?=\s))\s*")
+_SPACE = re.compile(r"\s+")
 _ROUNDS = 4
 
 
@@ -107,39 +107,35 @@ def tidy(text: str) -> str:
 def _parsed(text: str) -> str:
     if depth(text) > DEEPEST:
         return _without_tags(text)
-    return "".join(_pieces(BeautifulSoup(text, "lxml")))
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root = etree.fromstring(text.encode(), parser)
+    return "" if root is None else "".join(_pieces(root))
 
 
 def _without_tags(text: str) -> str:
     return _ANY_TAG.sub(lambda m: "\n" if _ENDS_LINE.fullmatch((m[2] or "").lower()) else " ", text)
 
 
-def _pieces(root: Tag) -> Iterator[str]:
+def _pieces(root: etree._Element) -> Iterator[str]:
     """Walk the tree without recursion: a block ends the line before it and after it."""
-    waiting: list[PageElement | str] = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, NavigableString):
-            if not isinstance(
-                node, PreformattedString
-            ):  # comments, doctypes, processing instructions
-                yield re.sub(r"\s+", " ", node)
-        elif isinstance(node, Tag):
-            if _UNREAD.fullmatch(node.name) or _is_hidden(node):
-                continue
-            opening, closing = _breaks(node.name)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    unseen = None
+    for event, node in walk:
+        opening, closing = _breaks(node.tag)
+        if event == "end":
+            yield "" if node is unseen else closing
+            yield _SPACE.sub(" ", node.tail or "")
+        elif _UNREAD.fullmatch(node.tag) or _is_hidden(node):
+            unseen = node
+            walk.skip_subtree()
+        else:
             yield opening
-            waiting.append(closing)
-            waiting.extend(reversed(node.contents))
-        elif isinstance(node, str):
-            yield node
+            yield _SPACE.sub(" ", node.text or "")
 
 
-def _is_hidden(tag: Tag) -> bool:
-    if not tag.attrs:
-        return False
-    style = str(tag.attrs.get("style", ""))
-    return "hidden" in tag.attrs or (bool(style) and bool(_HIDDEN.search(style)))
+def _is_hidden(node: etree._Element) -> bool:
+    style = node.get("style")
+    return node.get("hidden") is not None or bool(style and _HIDDEN.search(style))
 
 
 def _breaks(name: str) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""The readers that bench.crawl compares, each a process of its own."""
