@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 from world.shown import Shown
 from world.sites import Ask, Page, render
@@ -37,10 +38,9 @@ def answer(ask: Ask) -> Page | None:
     return None
 
 
-def long(day) -> str:
+def long(day: date) -> str:
     """Write DAY with its month's French name.
 
-    >>> from datetime import date
     >>> long(date(2026, 8, 12))
     '12 août 2026'
     """
