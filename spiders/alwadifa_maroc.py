@@ -52,7 +52,7 @@ class AlwadifaMaroc(BulletinSpider):
     badge = ".content-type"
 
     def before(self, said, response):
-        told = squeeze(said.get("title") or "")
+        told = squeeze((said.get("title") or "")[:500])
         said["deadline"] = deadline_of([Line(told)])
         said["positions"] = positions(told)
         said["description"] = SIGNED.sub("", said.get("description") or "") or None

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from offers.taxonomy import lookup
-from offers.text import fold, squeeze
+from offers.text import fold, squeeze, unaccented
 from spiders.bases.rules import named
 
-#: A longer name is a sentence.
-LONGEST = 90
+#: A longer name is a sentence; of a longer headline no more is read.
+LONGEST, MOST = 90, 300
 
 _PREFIX = re.compile(
     r"^(?:(?:très\s+)?urgent|important|nouveau|nouvelle|alwadifa|emploi(?:\s+(?:public|maroc))?|offres?\s+d['’]emploi"
@@ -47,7 +47,7 @@ _NO_VERB_AFTER = frozenset(
     ]
 )
 _AT = re.compile(
-    r"\bchez\s+(.+?)(?=\s+(?:à|au|aux|en|pour|dans|sur)\s|\s*[–—|(:,!?]|\s-|\s+20\d\d\b|$)", re.I
+    r"\bchez\s+(.+?)(?=\s+(?-i:à|au|aux|en|pour|dans|sur)\s|\s*[–—|(:,!?]|\s-|\s+20\d\d\b|$)", re.I
 )
 _BEFORE_COLON = re.compile(
     r"^(.{2,90}?)\s*[:–—-]\s+(?:avis\s|concours\b|recrutement\b|(?:إعلان\s+عن\s+)?(?:مباراة|مباريات|توظيف|تشغيل|انتقاء))",
@@ -69,10 +69,10 @@ _WHO = (
     r"|restaurant|hotel|usine|operateur|leader|start ?up|agence|association|administration)s?"
 )
 _NOBODY = re.compile(
-    rf"(?:on|nous|qui|il|elle|ils|soi|vous|eux|toi|urgent|recrutement|emploi|stage|maroc)\b.*"
+    rf"(?:on|nous|qui|il|elle|ils|soi|vous|eux|urgent|recrutement|emploi|stage|maroc)\b.*"
     rf"|(?:(?:un|une|des|plusieurs|diverses?|notre|nos|\d+|deux|trois|quelques) .+)"
-    rf"|(?:(?:le|la|l|les|grande?s?|importante?s?|celebre|nouvelles?|jeune) )*{_WHO}"
-    r"(?: (?:marocaine?s?|internationale?s?|francaise?s?|etrangere?s?|privee?s?|industrielle?s?|commerciale?s?"
+    rf"|(?:(?:le|la|l|les|grande?s?|importante?s?|celebre|nouve(?:au|l|lles?)|jeune) )*{_WHO}"
+    r"(?: (?:marocaine?s?|internationale?s?|francaise?s?|etrangere?s?|privee?s?|industriel(?:le)?s?|commerciale?s?"
     r"|multinationale?s?|leader|importante?s?|de recrutement|de la place|de renom|de renommee|specialisee?s?.*))*"
 )
 _COUNT = re.compile(
@@ -82,7 +82,7 @@ _COUNT = re.compile(
     re.I,
 )
 _TOWN = re.compile(
-    r"(?:\s(?:à|a|au|sur|في|ب)\s+|\s*[–—|(]\s*|\s-\s*)([^–—|()]{2,60}?)\s*\)?\s*(?:\b20\d\d)?$",
+    r".*(?:\s(?:à|a|au|sur|في|ب)\s+|\s*[–—|(]\s*|\s-\s*)([^–—|()]{2,60}?)\s*\)?\s*(?:\b20\d\d)?$",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:,|/|&|\bet\b|\bou\b)\s*", re.I)
@@ -104,7 +104,7 @@ def employer(title: str) -> str | None:
     >>> employer("Concours de Recrutement ONXE 2026 (14 Postes)"), employer("Une société recrute des agents")
     ('ONXE', None)
     """
-    said = squeeze(title)
+    said = squeeze(title[:MOST])
     for _ in range(2):
         said = _PREFIX.sub("", said)
     return _named(_before_verb(said)) or next(filter(None, map(_named, _others(said))), None)
@@ -113,7 +113,7 @@ def employer(title: str) -> str | None:
 def _before_verb(said: str) -> str | None:
     for verb in _VERB.finditer(said):
         before = said[: verb.start()]
-        if (words := fold(before).split()) and words[-1] not in _NO_VERB_AFTER:
+        if (words := unaccented(before).split()) and words[-1] not in _NO_VERB_AFTER:
             return before
     return None
 
@@ -144,7 +144,7 @@ def positions(title: str) -> str | None:
     >>> positions("Atlas Froid recrute en 2026"), positions("9 profils chez Ziz"), positions("مباراة توظيف 12 تقنيا")
     (None, '9', '12')
     """
-    found = _COUNT.search(title)
+    found = _COUNT.search(title[:MOST])
     said = found and (found[1] or found[2])
     return said if said and not re.fullmatch(r"0+|20[12]\d", said) else None
 
@@ -155,7 +155,7 @@ def town(title: str) -> str | None:
     >>> town("Atlas Froid recrute un Soudeur à Fès"), town("Soudeur – Fès et Meknès"), town("Soudeur à Paris")
     ('Fès', 'Fès et Meknès', None)
     """
-    found = _TOWN.search(title)
+    found = _TOWN.match(squeeze(title[:MOST]))
     names = [name for name in _SPLIT.split(found[1]) if name] if found else []
     return found[1].strip() if names and all(lookup("cities", name) for name in names) else None
 
@@ -169,7 +169,7 @@ def filed(categories: Iterable[str]) -> dict[str, str]:
     {'contract': 'Stage Maroc'}
     """
     cities, sectors, stages, jobs = [], [], [], False
-    for name in map(squeeze, categories):
+    for name in (squeeze(name[:MOST]) for name in categories):
         if found := _CITY.match(name):
             cities += [] if "etranger" in fold(found[1]) else [found[1]]
         elif found := _SECTOR.match(name):

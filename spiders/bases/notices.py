@@ -26,7 +26,7 @@ _AVIS = re.compile(
 _ANYWHERE = re.compile(
     rf"\blistes? (?:(?:finale|definitive|principale|provisoire) )?(?:des?|du|d) (?:\w+ )?(?:{_NAMED})\b"
     r"|\b(?:resultats?|convocations?) (?:du|des|de l|de la|definitif\w*|fina\w+|provisoires?|ecrits?|oraux|(?:des? )?concours)\b"
-    r"|\b(?:candidats?|candidates) (?:convoque|admi|retenu|admissible)\w*"
+    r"|\b(?:candidats?|candidates) (?:convoque|admis|retenu)\w*"
 )
 _AR = "|".join(
     map(
@@ -66,7 +66,7 @@ def is_notice(title: str | None) -> bool:
     >>> is_notice("وكالة السواحل: لائحة المدعوين للاختبار الكتابي"), is_notice("مباراة توظيف 4 تقنيين")
     (True, False)
     """
-    said = fold(title or "")
+    said = fold((title or "")[:300])
     return bool(
         _HEADS.match(said) or _AVIS.match(said) or _ANYWHERE.search(said) or _ARABIC.search(said)
     )

@@ -14,13 +14,15 @@ from offers.taxonomy import lookup
 from offers.text import fold, squeeze
 from spiders.bases.labels import BLOCKS
 
+#: Of a longer text no more is searched.
+MOST = 100_000
 _UNREAD = frozenset(("script", "style", "template", "noscript", "iframe", "form", "svg"))
 _BOLD = frozenset(("b", "strong"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _LABEL = (
     r"(?:date\s+limite|dernier\s+d[ée]lai|derni[èe]re\s+date|d[ée]lai\s+de\s+(?:d[ée]p[ôo]t|rigueur|candidature)"
-    r"|date\s+de\s+cl[ôo]ture|cl[ôo]ture\s+des\s+candidatures|postule[rz]\s+avant\s+le|candidatures?\s+avant\s+le"
+    r"|date\s+de\s+(?:clôture|cloture)|(?:clôture|cloture)\s+des\s+candidatures|postule[rz]\s+avant\s+le|candidatures?\s+avant\s+le"
     r"|application\s+deadline|[آاأ]خر\s+[أا]جل|[آاأ]خر\s+موعد)"
 )
 _DATE = (
@@ -29,7 +31,7 @@ _DATE = (
 )
 _DEADLINE = re.compile(rf"{_LABEL}[^\d]{{0,80}}{_DATE}", re.I)
 _APPLY = re.compile(
-    r"(?:je |pour )?(?:postule[rz]?|candidater|apply)\b|(?:formulaire|lien|espace|portail|depot)\b.{0,30}\bcandidature"
+    r"(?:je |pour )?(?:postule[rz]?|candidater|apply)\b|(?:formulaire|lien|portail|depot)\b.{0,30}\bcandidature"
     r"|(?:deposer?|envoyer|soumettre)\b.{0,20}\bcandidature|candidature (?:en ligne|ici)$"
     r"|(?:رابط|استماره|بوابه|الموقع).{0,20}(?:ترشيح|تسجيل)|(?:للترشيح|الترشيح|سجل|قدم)(?: |$)"
 )
@@ -143,7 +145,7 @@ def deadline_of(lines: Iterable[Line]) -> str | None:
     >>> deadline_of([Line("آخر أجل للترشيح هو 14 أبريل 2026")]), deadline_of([Line("Délai de dépôt : 48 heures")])
     ('14 أبريل 2026', None)
     """
-    for found in _DEADLINE.finditer("\n".join(line.text for line in lines)):
+    for found in _DEADLINE.finditer("\n".join(line.text for line in lines)[:MOST]):
         if not found["month"] or lookup("months", found["month"]):
             return squeeze(found[1])
     return None

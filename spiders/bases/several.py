@@ -23,7 +23,7 @@ _NAMED = re.compile(
 _ORDINAL = re.compile(
     rf"\W{{0,9}}(\d{{1,2}})\s?(?:er|ère|e|è|[eè]me|nd)\s+{_POST}\s*[:–—-]\s*(.+)", re.I
 )
-_NUMBERED = re.compile(r"\W{0,9}(\d{1,2})\s?[.):°/–—-]{1,2}\s*([^\W\d].*)")
+_NUMBERED = re.compile(r"\W{0,9}(\d{1,2})\s?[.):°/–—-]{1,2}\s*((?:\d{1,4}\s)?[^\W\d].*)")
 _LABELLED = re.compile(
     r"\W{0,9}(?:intitulé\s+(?:du|de)\s+poste|poste(?:\s+à\s+pourvoir)?|offre(?:\s+d['’]emploi)?|المنصب|الوظيفة)\s*:\s*(.+)",
     re.I,
@@ -95,7 +95,9 @@ def several(lines: list[Line], title: str = "") -> list[Part]:
 def _groups(lines: list[Line], one_wanted: bool) -> Iterator[list[Head]]:
     """Give the lines that may begin a vacancy, by how they are marked, the surest first."""
     for read in (_named, _labelled, _numbered):
-        yield [head for at in range(len(lines)) if (head := read(lines, at))]
+        heads = [head for at in range(len(lines)) if (head := read(lines, at))]
+        yield heads
+        yield [head for head in heads if lines[head.at].kind != "p"]  # numbered tasks beneath
     for kind in () if one_wanted else ("h1", "h2", "h3", "h4", "h5", "h6", "b"):
         yield _plain(lines, kind)
 
@@ -133,7 +135,7 @@ def _plain(lines: list[Line], kind: str) -> list[Head]:
     """Read headings of one KIND that name trades; none, where others stand between them."""
     marked = [at for at, line in enumerate(lines) if line.kind == kind]
     trades = [at for at in marked if len(lines[at].text) <= LONGEST and is_trade(lines[at].text)]
-    if not trades:
+    if not 2 <= len(trades) <= MOST:
         return []
     between = (at for at in marked if trades[0] < at < trades[-1] and at not in trades)
     if any(not (is_label(lines[at].text) or is_closing(lines[at].text)) for at in between):

@@ -257,8 +257,8 @@ class WordPressSpider(JsonApiSpider):
 def plain(text: str) -> str:
     """Write a rendered title or name as text.
 
-    >>> plain("Ziz &#038; Fils recrute &#8211; <b>F&egrave;s</b>")
-    'Ziz & Fils recrute – Fès'
+    >>> plain("Ziz &#038; Cie recrute &#8211; <b>F&egrave;s</b>")
+    'Ziz & Cie recrute – Fès'
     """
     return squeeze(visible(html.unescape(_TAG.sub(" ", text))))
 
