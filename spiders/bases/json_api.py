@@ -67,7 +67,7 @@ class JsonApiSpider(SourceSpider):
     def turn(self, page: Any, response: Response, new: int) -> Iterator[Request]:
         """Ask for the page after PAGE, which named NEW postings; say so where there is none."""
         url, told = self.next_url(page, response), list_of(response)
-        if url is None and (told.complete or not told.circles):
+        if (told.complete and not new) or (url is None and not told.circles):
             self.list_ended(told)
         elif not new or url is None:
             self.fault(f"{response.url} names nothing new, and is not the whole list")

@@ -156,7 +156,7 @@ class ListingSpider(SourceSpider):
         url = self.after_page(response, page, bool(refs), told)
         if url is None and told.total and not told.refs:
             self.fault(f"{response.url} counts {told.total} postings and shows none: a new layout?")
-        elif url is None and (told.complete or not told.circles or self.past_the_end == "again"):
+        elif (told.complete and not new) or (url is None and self.may_end(told)):
             self.list_ended(told)
         elif not new or url is None or page >= self.page_limit:
             why = "limit" if new else "loop"
@@ -166,6 +166,10 @@ class ListingSpider(SourceSpider):
             self.list_left()
         elif not self.leads_away(url, response):
             yield told.on(self.ask_list(url, page + 1))
+
+    def may_end(self, told: OneList) -> bool:
+        """Say whether what a list TOLD may be all: a last page that only repeats is none."""
+        return told.complete or not told.circles or self.past_the_end == "again"
 
     def after_page(
         self, response: TextResponse, page: int, cards: bool, told: OneList
