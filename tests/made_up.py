@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.replica import Replica
+from spiders.bases.loader import by_row
 from tests.conftest import Reading, drive
 
 LOGIN = "<html><body><form><input type=password></form></body></html>"
@@ -32,6 +33,26 @@ def read_made_up(folder: Path, source: type, pages: dict, **settings) -> Reading
 def read(tmp_path):
     """Read a source over made-up pages."""
     return partial(read_made_up, tmp_path)
+
+
+#: What a row of each file says, in order.
+HEADS = {
+    "employers.csv": "employer,platform,tenant,url,kind,checked_on,evidence,scope",
+    "feeds.csv": "name,title,kind,url,complete,scope,terms,checked_on",
+}
+
+
+@pytest.fixture
+def of_row(tmp_path):
+    """Make the source of one made-up row of a file."""
+
+    def make(file: str, row: str) -> type:
+        folder = tmp_path / "rows"
+        folder.mkdir(exist_ok=True)
+        (folder / file).write_text(f"{HEADS[file]}\n{row}\n", "utf-8")
+        return next(by_row(folder))
+
+    return make
 
 
 def proof(reading: Reading) -> dict:

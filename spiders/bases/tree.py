@@ -9,7 +9,7 @@ from lxml import etree
 from offers.taxonomy import lookup
 from spiders.bases.jsonld import words
 from spiders.bases.places import place, places
-from spiders.bases.xml_page import local
+from spiders.bases.xml_page import bare, local
 
 #: A path (``"location.city"``), several to be tried in turn, or a function of the whole.
 Rule = str | tuple["Rule", ...] | Callable[[Mapping[str, Any]], str | None]
@@ -134,7 +134,7 @@ def _value(element: etree._Element, depth: int) -> str | dict[str, Any]:
 
 
 def _name(key: str) -> str:
-    return plain(key.rpartition("}")[2])
+    return plain(bare(key))
 
 
 def _listed(value: Any) -> list[Any]:

@@ -77,10 +77,15 @@ def is_whole(body: bytes) -> bool:
 def local(element: etree._Element) -> str:
     """Give the name of ELEMENT in lower case, without its namespace: each feed has its own.
 
-    >>> local(xml_root(b'<j:Company xmlns:j="https://x.example/"/>'))
-    'company'
+    >>> local(xml_root(b'<j:Company xmlns:j="https://x.example/"/>')), local(xml_root(b"<j:Town/>"))
+    ('company', 'town')
     """
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return bare(element.tag) if isinstance(element.tag, str) else ""
+
+
+def bare(name: str) -> str:
+    """Give NAME in lower case, without its namespace, which may be declared or not."""
+    return name.rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def told(element: etree._Element) -> dict[str, str]:

@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse, Response, XmlResponse
 
 LONGEST_TAG, MOST_ATTRIBUTES, DEEPEST = 65_536, 2_000, 1_500
 
-_OPENING = re.compile(r"<(?:(!--)|(/?)([a-z][a-z0-9:-]*))", re.I)
+_OPENING = re.compile(r"<(?:(!--|!\[CDATA\[)|(/?)([a-z][a-z0-9:-]*))", re.I)
 # A tag that may be long; a value that hides the end of its tag. Most pages hold neither.
 _LONG = re.compile(r"<[^<>]{4000}")
 _QUOTED = re.compile(r"=\s*+(?:\"[^\"<>]*+[<>]|'[^'<>]*+[<>])")
@@ -23,10 +23,11 @@ _FLAT = frozenset(_FLAT_TAGS.split())
 _RAW = frozenset(("script", "style", "textarea", "title"))
 
 
-def too_wild(page: str) -> str | None:
+def too_wild(page: str, xml: bool = False) -> str | None:
     """Say what in PAGE would hang a parser: a tag too long, too many attributes, too deep; or None.
 
     Reads PAGE once from left to right, whatever it holds; one that cannot hold any of it, faster.
+    In XML a CDATA section is text: feeds keep HTML there, cut off anywhere.
 
     >>> too_wild("<p>Bonjour</p>"), too_wild("<div>" * 2000), too_wild("<p " + "a " * 3000 + ">")
     (None, 'depth', 'attributes')
@@ -37,7 +38,7 @@ def too_wild(page: str) -> str | None:
     while opening := _OPENING.search(page, at):
         comment, closing, name = opening.groups()
         if comment:
-            at = _after(page, "-->", opening.end())
+            at = _hidden_end(page, comment, opening.end(), xml)
             continue
         name = name.lower()
         at, attributes = _tag_end(page, opening.end())
@@ -54,6 +55,13 @@ def too_wild(page: str) -> str | None:
         if depth > DEEPEST:
             return "depth"
     return None
+
+
+def _hidden_end(page: str, mark: str, at: int, xml: bool) -> int:
+    """Return where a comment, or in XML a CDATA section, ends that MARK opens before AT."""
+    if mark == "!--":
+        return _after(page, "-->", at)
+    return _after(page, "]]>", at) if xml else at
 
 
 def _tag_end(page: str, at: int) -> tuple[int, int]:
@@ -90,7 +98,7 @@ class BodyGuard:
 
     def process_response(self, request: Request, response: Response) -> Response:
         markup = isinstance(response, HtmlResponse | XmlResponse)
-        if markup and (why := too_wild(response.text)):
+        if markup and (why := too_wild(response.text, isinstance(response, XmlResponse))):
             self.crawler.stats.inc_value(f"body/{why}")
             raise IgnoreRequest(f"a page to hang a parser ({why}): {response.url}")
         return response
