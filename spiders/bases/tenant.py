@@ -51,7 +51,9 @@ class TenantSpider(SourceSpider):
         ours = self.title if self.kind == "employer" else None  # a board tells of others
         said["company"] = named(said.get("company")) or ours
         if self.page and not said.get("url"):
-            said["url"] = self.page.format(tenant=self.tenant, ref=quote(said["ref"], safe=""))
+            said["url"] = self.page.format(
+                tenant=self.tenant, ref=quote(said["ref"], "", errors="replace")
+            )
 
     def ended(self, total: int | None = None) -> None:
         """Say that the list was read to its end; an employer may well have no vacancy today."""
