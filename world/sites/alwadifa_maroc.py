@@ -15,8 +15,8 @@ DOOR = "/"
 ROBOTS = None
 
 SIZE = 20
-#: The last day is told where it is so far.
-FAR = timedelta(days=21)
+#: The last day is told where it lies so far from the market's first.
+FAR = timedelta(days=20)
 _POSTING = re.compile(r"/offre/show/id/(\d+)")
 
 
@@ -25,10 +25,10 @@ def path(shown: Shown) -> str:
     return f"/offre/show/id/{shown.ref}"
 
 
-def headline(shown: Shown, today: date) -> str:
+def headline(shown: Shown, start: date) -> str:
     """Write the title: who hires, for what, until when."""
     said = f"{shown.company}: مباراة توظيف {shown.title}"
-    if shown.deadline - today < FAR:
+    if shown.deadline - start < FAR:
         return said
     return f"{said}. آخر أجل للترشيح هو {written(shown.deadline, 'ar')}"
 
@@ -39,7 +39,7 @@ def answer(ask: Ask) -> Page | None:
         return _list(ask)
     if found := _POSTING.fullmatch(ask.path):
         shown = ask.market.posting(SOURCE, found[1], ask.day)
-        facts = {"p": shown, "title": headline, "today": ask.today, "text": description}
+        facts = {"p": shown, "title": headline, "start": ask.market.start, "text": description}
         return render("posting", "alwadifa_maroc/posting.html", **facts) if shown else None
     return None
 
@@ -58,4 +58,5 @@ def _list(ask: Ask) -> Page:
         title=headline,
         dated=dated,
         today=ask.today,
+        start=ask.market.start,
     )
