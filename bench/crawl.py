@@ -1,8 +1,8 @@
 """The crawl on a simulated web of 5,000 pages: ours beside a bare Scrapy spider and a plain script.
 
-Run ``python -m bench.crawl [PAGES]``. Each reader is a process of its own, asks for the same pages
+Run ``python -m bench.crawl [PAGES [TURNS]]``. Each reader is a process of its own, asks for the same pages
 of the same world (a process of its own, too), and counts its own CPU from its first request on:
-bare     Scrapy's defaults; fetches and parses nothing
+bare     Scrapy's defaults and our door to the world; fetches and parses nothing
 road     our spiders, manners, pipelines and SQLite, from lists to rows
 script   aiohttp with 16 connections and selectolax: title and text of each page, and no more
 """
@@ -13,12 +13,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
-PAGES, FEW = 5_000, 1_000
+PAGES, FEW, TURNS = 5_000, 1_000, 3
 SEED, START = 30_011, "2026-11-02"
-#: Postings that make about so many pages; sources whose list holds the postings have few.
-A_PAGE = 1.0
 HEAD = (
     f"{'reader':>8} {'pages':>6} {'postings':>8} {'CPU ms/page':>12} {'pages/s':>8} {'peak MB':>8}"
 )
@@ -52,31 +51,44 @@ def measure(reader: str, *words: str) -> dict:
 def line(reader: str, told: dict) -> str:
     """Write what READER counted."""
     return (
-        f"{reader:>8} {told['pages']:>6} {told['postings']:>8} {1000 * told['cpu'] / told['pages']:>12.2f} "
+        f"{reader:>8} {told['pages']:>6} {told['postings']:>8} {cpu(told):>12.2f} "
         f"{told['pages'] / told['wall']:>8.0f} {told['rss_mb']:>8}"
     )
 
 
-def compare(pages: int) -> dict[str, dict]:
-    """Let each reader read about PAGES pages, and print what it cost."""
-    with TemporaryDirectory() as name, served(int(pages * A_PAGE), Path(name)) as url:
-        urls = f"{name}/urls.txt"
-        found = {"road": measure("road", url, name, urls)}
-        for reader in ("bare", "script"):
-            found[reader] = measure(reader, url, urls)
-    for reader in ("bare", "road", "script"):
-        print(line(reader, found[reader]), flush=True)
+def cpu(told: dict) -> float:
+    """Give the CPU that a page cost, in milliseconds."""
+    return 1000 * told["cpu"] / told["pages"]
+
+
+def once(url: str, folder: str, turn: int) -> dict[str, dict]:
+    """Let each reader read the world at URL, one after the other, and print what it cost."""
+    kept = Path(folder) / str(turn)
+    kept.mkdir()
+    urls = f"{kept}/urls.txt"
+    found = {"road": measure("road", url, folder, str(kept), urls)}
+    for reader in ("bare", "script"):
+        found[reader] = measure(reader, url, urls)
+    for reader, told in found.items():
+        print(line(reader, told), flush=True)
     return found
 
 
-def main(pages: int = PAGES) -> None:
+def compare(pages: int, turns: int) -> list[dict[str, dict]]:
+    """Let each reader read about PAGES pages, TURNS times: the machine's speed changes on the way."""
+    with TemporaryDirectory() as folder, served(pages, Path(folder)) as url:
+        return [once(url, folder, turn) for turn in range(turns)]
+
+
+def main(pages: int = PAGES, turns: int = TURNS) -> None:
     print(HEAD)
-    few, many = compare(FEW), compare(pages)
-    cpu = {r: told["cpu"] / told["pages"] for r, told in many.items()}
-    print(f"CPU a page, road / bare: {cpu['road'] / cpu['bare']:.2f} (aim: at most 2.0)")
-    print(f"CPU a page, road / script: {cpu['road'] / cpu['script']:.2f}")
-    more = many["road"]["rss_mb"] - few["road"]["rss_mb"]
-    read = many["road"]["pages"] - few["road"]["pages"]
+    (few,), many = compare(FEW, 1), compare(pages, turns)
+    for peer, aim in (("bare", " (aim: at most 2.0)"), ("script", "")):
+        ratios = sorted(cpu(turn["road"]) / cpu(turn[peer]) for turn in many)
+        told = f"{median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}"
+        print(f"CPU a page, road / {peer}, median of {turns}: {told}{aim}")
+    more = many[0]["road"]["rss_mb"] - few["road"]["rss_mb"]
+    read = many[0]["road"]["pages"] - few["road"]["pages"]
     print(f"memory: {more:+d} MB for {read} pages more")
 
 

@@ -1,4 +1,4 @@
-"""Read every source of a world down the whole road: URL FOLDER URLS; the pages asked for go to URLS."""
+"""Read every source of a world down the whole road: URL ROWS FOLDER URLS; the pages asked for go to URLS."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,7 @@ from bench.readers.cost import Cost
 from offers.clock import moment
 from offers.database import connect
 
-url, folder, urls = sys.argv[1:]
+url, rows, folder, urls = sys.argv[1:]
 asked: list[str] = []
 
 
@@ -26,8 +26,8 @@ def note(response: Any, request: Any, spider: Any) -> None:
 db = f"{folder}/aggregator.db"
 connect(db).close()
 crawl = crawl_settings(db, moment("2026-11-02T09:00"), url, incremental=True)
-process = reader({**crawl, "ROWS": folder, "LOG_FILE": f"{folder}/log"})
-for name, source in known_sources(folder).items():
+process = reader({**crawl, "ROWS": rows, "LOG_FILE": f"{folder}/log"})
+for name, source in known_sources(rows).items():
     if not source.off:
         crawler = process.create_crawler(name)
         crawler.signals.connect(note, signals.response_downloaded)
