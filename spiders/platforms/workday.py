@@ -127,7 +127,8 @@ class Workday(TenantSpider, JsonApiSpider):
         """Ask for a page of the list at URL, whose fragment says how many rows stand before it."""
         address, _, offset = url.partition("#")
         data = {"appliedFacets": self.choice or {}, "limit": SIZE, "offset": int(offset or 0)}
-        meta = {"robots_too": [f"{self.board}/job/"]}
+        site = f"{self.board}/job/"  # its name is the same in any case, a rule of robots.txt is not
+        meta = {"robots_too": [site, site.lower()]}
         kept = {"headers": self.headers, "errback": self.lost_page, "meta": meta}
         return JsonRequest(address, self.parse, data=data | {"searchText": ""}, **kept)
 
