@@ -58,7 +58,7 @@ class TenantSpider(SourceSpider):
     def ended(self, total: int | None = None) -> None:
         """Say that the list was read to its end; an employer may well have no vacancy today."""
         super().ended(total)
-        if not self.named:
+        if not self.named and not self.crawler.stats.get_value("listing/skipped"):
             self.crawler.stats.set_value("listing/none", True)
 
     def why_lost(self, failure: Failure) -> str:
