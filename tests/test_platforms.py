@@ -135,6 +135,13 @@ def test_an_empty_board_is_a_good_run_that_closes_nothing(platform, read, tmp_pa
     assert (judged.outcome, judged.complete) == ("ok", False)
 
 
+@pytest.mark.parametrize("platform", LISTS)
+def test_rows_of_which_none_can_be_read_are_no_empty_board(platform, read, tmp_path):
+    rows = [{f"new_{key}": kept for key, kept in row.items()} for row in replica_rows(platform)]
+    reading = read(of(platform, tmp_path), {LISTS[platform]: page_of(platform, *rows)})
+    assert verdict(reading.stats, "finished").outcome == "empty"
+
+
 ODD = (
     None,
     7,
