@@ -121,7 +121,7 @@ def test_a_bare_ampersand_costs_nothing(read, flux):
 
 @pytest.mark.parametrize(
     "body",
-    [LOGIN, 404, 503, "", "not found", b"\x1f\x8bgarbage", '{"items": [', "<a/>",
+    [LOGIN, 404, 503, "", "not found", rss("<offre><nom>Luthier</nom><lien>/1</lien></offre>"), b"\x1f\x8bgarbage", '{"items": [', "<a/>",
      rss(item(1)).removesuffix("</rss>"), rss(item(1)).removesuffix("</channel></rss>"),
      rss(item(1))[:-30], gzip.compress(rss(item(1)).encode())[:-20]],
 )  # fmt: skip
@@ -130,7 +130,14 @@ def test_what_is_no_feed_or_cut_short_proves_nothing(read, flux, body):
 
 
 @pytest.mark.parametrize(
-    "body", [rss(), "<rss/>", "<jobs></jobs>", '{"items": []}', "<source> </source>"]
+    "body",
+    [
+        rss("<image><url/><title/></image>"),
+        "<rss/>",
+        "<jobs></jobs>",
+        '{"items": []}',
+        "<source> </source>",
+    ],
 )
 def test_a_feed_without_an_entry_is_whole(read, flux, body):
     assert proof(read(flux, {RSS_URL: body})) == {"ended": True, "none": True}

@@ -5,18 +5,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from lxml import etree
+
 from spiders.bases.tree import Rule, every, plain, tree
 from spiders.bases.xml_page import local, xml_page
 
 Entry = dict[str, Any]
+
+_NO_ENTRY = ("channel", "image", "textinput", "author", "items")
 
 
 @dataclass(frozen=True)
 class Format:
     """Say how a family of feeds is told, and where its entries say what.
 
-    Names are written as ``tree.plain`` writes them. HAS: an entry that has none of these names is
-    of another family; empty: the names of ROOTS and ENTRIES are enough.
+    Names are written as ``tree.plain`` writes them. HAS: a feed whose entries have none of these
+    names, or any of LACKS, is of another family; empty: the names of ROOTS and ENTRIES are enough.
     """
 
     name: str
@@ -24,10 +28,12 @@ class Format:
     entries: tuple[str, ...]
     fields: Mapping[str, Rule]
     has: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def fits(self, entries: list[Entry]) -> bool:
         """Say whether ENTRIES are of this family."""
-        return not self.has or any(name in entry for entry in entries for name in self.has)
+        told = {name for entry in entries for name in entry}
+        return (not self.has or not told.isdisjoint(self.has)) and told.isdisjoint(self.lacks)
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,13 @@ def read_feed(body: bytes, formats: Iterable[Format]) -> Feed:
         found = [tree(x) for x in root.iter() if plain(local(x)) in one.entries]
         if found and one.fits(found):
             return Feed(one, found, whole)
-    return Feed(known[0] if known else None, [], whole)  # nothing is open today
+    nothing = known and not any(map(_may_be_entry, root.iterdescendants()))
+    return Feed(known[0] if nothing else None, [], whole)
+
+
+def _may_be_entry(element: etree._Element) -> bool:
+    """Say whether ELEMENT holds several others, as entries do, and channels, pictures, persons."""
+    return len(element) > 1 and plain(local(element)) not in _NO_ENTRY
 
 
 def _in_json(body: bytes, formats: Iterable[Format]) -> Feed:

@@ -7,6 +7,7 @@ JOOBLE = Format(
     roots=("jobs",),
     entries=("job",),
     has=("name",),
+    lacks=("title",),
     fields={
         "ref": ("@id", "id", "link"),
         "url": "link",
