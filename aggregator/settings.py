@@ -14,6 +14,8 @@ PERMITTED = False  # the publisher permits what its robots.txt refuses (--i-have
 LATEST = False  # leave each list at a whole page of postings that we hold (--latest)
 WORLD = None  # the address of a simulated web on this machine; None: the real web
 
+DUPEFILTER_CLASS = "spiders.middlewares.asked_once.AskedOnce"  # default: drops redirects, too
+
 # The road of a posting, in order, with gaps.
 ITEM_PIPELINES = {
     "pipelines.clean.Clean": 100,
