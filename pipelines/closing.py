@@ -7,7 +7,7 @@ more than a fifth of a source at once.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
@@ -33,6 +33,11 @@ PAST = """
 update postings set closed_on = :day, closed_why = 'its deadline passed'
 where source = :source and closed_on is null and deadline_on < :day
 """
+AGED = """
+update postings set closed_on = :day, closed_why = 'older than its source is read back'
+where source = :source and closed_on is null and published_on < :first
+  and id not in (select posting from seen where run = :run)
+"""
 COUNT = "update runs set closed = :closed where id = :run"
 
 
@@ -45,15 +50,21 @@ class Closed:
 
 
 def close_gone(
-    db: Database, source: str, run: int, complete: bool, told: Mapping[str, str], now: datetime
-) -> Closed:
+    db: Database, source: str, run: int, complete: bool, told: Mapping[str, str], now: datetime,
+    window: int | None = None,
+) -> Closed:  # fmt: skip
     """Close the postings of SOURCE whose deadline passed, and those that are gone.
 
     Gone is what TOLD names, {ref: why}, and after a COMPLETE run what several lists did not name.
+    Of a source that is read WINDOW days back, what is older than that, and was not named, is past.
     """
     day = now.date().isoformat()
     with writing(db):
         past = db.conn.execute(PAST, {"source": source, "day": day}).rowcount
+        if complete and window:
+            first = (now.date() - timedelta(days=window)).isoformat()
+            aged = {"source": source, "day": day, "first": first, "run": run}
+            past += db.conn.execute(AGED, aged).rowcount
         gone = _missed(db, source, run) if complete else {}
         gone |= _told(db, source, told)
         held = _too_many(db, source, gone)

@@ -64,7 +64,8 @@ class RunLog:
         stats = dict(self.crawler.stats.get_stats()) if self.crawler.stats else {}
         judged = verdict(stats, reason)
         told = getattr(spider, "gone", {}) if judged.outcome == "ok" else {}
-        gone = close_gone(self.db, spider.name, self.run, judged.complete, told, self.now)
+        window = getattr(spider, "window", None)
+        gone = close_gone(self.db, spider.name, self.run, judged.complete, told, self.now, window)
         self._pass_over(spider)
         cause = judged.cause
         if gone.withheld:

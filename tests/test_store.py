@@ -22,13 +22,13 @@ class Site:
     def __init__(self, path):
         self.path, self.day = str(path), DAY
 
-    def reads(self, *items: Posting | Sighting, complete=True, told=None):
+    def reads(self, *items: Posting | Sighting, complete=True, told=None, window=None):
         """Read ITEMS as one run, close what is gone, and let a day pass; return what was closed."""
         settings = {"DATABASE": self.path, "NOW": self.day.isoformat()}
         with Road(MOUHIM, settings) as road:
             self.refused = [road.take(item) for item in items]
         db = connect(self.path)
-        closed = close_gone(db, MOUHIM.name, road.run, complete, told or {}, self.day)
+        closed = close_gone(db, MOUHIM.name, road.run, complete, told or {}, self.day, window)
         db.close()
         self.day += timedelta(days=1)
         return closed
@@ -194,3 +194,12 @@ def test_pages_that_are_gone_by_the_dozen_are_a_doubt(site):
     told = dict.fromkeys(refs[: HANDFUL + 1], "its page answers 404")
     closed = site.reads(*map(posting, refs), told=told)
     assert (closed.closed, closed.withheld) == (0, HANDFUL + 1)
+
+
+def test_what_a_source_is_not_read_back_to_is_past_however_much_it_is(site):
+    old = [posting(str(n), published="2026-10-01") for n in range(3 * HANDFUL)]
+    site.reads(*old, posting("new", published="2026-11-20"))
+    assert site.reads(posting("new", published="2026-11-20"), complete=False, window=45).closed == 0
+    assert site.reads(posting("new", published="2026-11-20"), window=45).closed == len(old)
+    assert site.posting("0")["closed_why"] == "older than its source is read back"
+    assert site.posting("new")["closed_on"] is None

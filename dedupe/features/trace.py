@@ -12,7 +12,10 @@ def trace(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.nda
     pairs = list(zip(lefts, rights, strict=True))
     apart = np.array([days_apart(a, b) for a, b in pairs])
     return {
-        "address_same": np.array([bool(a.addresses & b.addresses) for a, b in pairs]),
+        # One source's own page that tells of several vacancies is no evidence that they are one.
+        "address_same": np.array(
+            [a.source != b.source and bool(a.addresses & b.addresses) for a, b in pairs]
+        ),
         "reference_same": np.array(
             [bool(a.reference) and a.reference == b.reference for a, b in pairs]
         ),
