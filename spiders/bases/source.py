@@ -150,6 +150,8 @@ class SourceSpider(scrapy.Spider):
         self.crawler.stats.set_value("listing/ended", True)
         if total is not None:
             self.crawler.stats.set_value("listing/total", total)
+        if self.latest:  # what is asked every hour must not close at its second silence
+            self.crawler.stats.set_value("listing/latest", True)
 
     def list_ended(self, told: OneList) -> None:
         """Say that what one list TOLD is all it has; once each list of start_urls ended, all did."""
@@ -164,8 +166,7 @@ class SourceSpider(scrapy.Spider):
             self.ended(len(self.named) + self.missing)
 
     def list_left(self) -> None:
-        """Say that one list was left at a page of postings that we hold: nothing may be closed."""
-        self.crawler.stats.set_value("listing/latest", True)
+        """Say that one list was left at a page of postings that we hold."""
         self.list_ended(OneList())
 
     def told_latest(self) -> None:
