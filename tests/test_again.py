@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from aggregator.children import read
+from aggregator.children import read, read_all
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
 from offers.database import connect
@@ -71,3 +71,25 @@ def test_a_page_that_is_gone_closes_at_the_first_silence(reads, market, tmp_path
     )
     db.close()
     assert gone and closed == dict.fromkeys(gone, "its page answers 404")
+
+
+def test_an_unchanged_day_asks_for_hardly_anything(tmp_path):
+    """The lists of every site are read again, and no posting's page."""
+    market = Market(seed=3, size=1600, days=1, start=NOW.date())
+    market.write_rows(tmp_path)
+    rows = str(tmp_path)
+    sources = [s for s in known_sources(rows).values() if s.name in market.sources]
+    with World(market).serve() as world:
+        settings = crawl_settings(str(tmp_path / "a.db"), NOW, world.url, incremental=True)
+        settings["ROWS"] = rows
+        first, again = (
+            {ran.source: ran.row for ran in read_all(sources, settings, NOW, 2, 5, tmp_path / "l")}
+            for _ in range(2)
+        )
+    assert {row["outcome"] for row in (*first.values(), *again.values())} == {"ok"}
+    assert not sum(row["new"] + row["changed"] for row in again.values())
+    assert requests(again) <= 0.15 * requests(first), (requests(again), requests(first))
+
+
+def requests(runs: dict[str, dict]) -> int:
+    return sum(row["requests"] for row in runs.values())

@@ -79,7 +79,7 @@ def copies(vacancy: Vacancy, told: Telling, rng: Random, permitted: bool = False
 def _first_source(vacancy: Vacancy, rng: Random, permitted: bool) -> str:
     """Choose the employer's own system, where it has one and hires here by itself; else a board."""
     system, alone = vacancy.employer.system, not vacancy.agency and not vacancy.abroad
-    if system and vacancy.home == "board" and alone and rng.random() < 0.6:
+    if system and vacancy.home in ("board", "office") and alone and rng.random() < 0.6:
         return system.source
     return first_board(vacancy, rng, permitted)
 
