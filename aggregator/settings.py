@@ -53,6 +53,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.retry_after.RetryAfter": 550,
     "spiders.middlewares.refused.Refused": 584,  # sees a page once it is decompressed (590)
     "spiders.middlewares.body_guard.BodyGuard": 586,
+    "spiders.middlewares.charset.Charset": 588,
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # ours stands in
     "spiders.middlewares.revalidate.Revalidate": 900,
 }
