@@ -28,3 +28,9 @@ now = click.option(
     metavar="TIME",
     help="Work as if it were TIME (ISO 8601), Morocco's time.",
 )
+
+rows_folder = click.option(
+    "--rows",
+    type=click.Path(exists=True, file_okay=False),
+    help="The folder of employers.csv and feeds.csv, if not our own.",
+)

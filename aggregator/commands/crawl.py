@@ -5,7 +5,7 @@ import click
 
 from aggregator.children import MINUTES, Ran, read_all
 from aggregator.cli import ALL_FAILED, SOME_FAILED
-from aggregator.options import database, now
+from aggregator.options import database, now, rows_folder
 from aggregator.sources import known_sources, spider
 from aggregator.world_door import SETTINGS, loopback
 from pipelines.runs import Source
@@ -36,7 +36,7 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
     "--i-have-permission",
     "permitted",
     is_flag=True,
-    help="Read a source that is off, too: its publisher has permitted it to you.",
+    help="Read a source that is off, too, if you name it: its publisher has permitted it to you.",
 )
 @click.option("--full", is_flag=True, help="Read again what is known and unchanged, too.")
 @click.option(
@@ -51,11 +51,12 @@ def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str |
 @click.option(
     "--logs", default="logs", show_default=True, type=click.Path(file_okay=False, path_type=Path)
 )
+@rows_folder
 @now
 @database
 def command(
     sources: tuple[str, ...], every: bool, world: str | None, permitted: bool, full: bool, latest: bool,
-    jobs: int, minutes: float, logs: Path, now: datetime, db: str,
+    jobs: int, minutes: float, logs: Path, rows: str | None, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Read SOURCES into the database, each in a process of its own.
 
@@ -63,9 +64,13 @@ def command(
     """
     if full and latest:
         raise click.UsageError("--full reads what we hold again, --latest leaves it: say one.")
-    chosen = _chosen(sources, every, permitted)
+    chosen = _chosen(sources, every, permitted, rows)
     settings = crawl_settings(db, now, world, incremental=not full)
-    settings |= {"PERMITTED": permitted, "LATEST": latest}
+    settings |= {
+        "PERMITTED": permitted,
+        "LATEST": latest,
+        "ROWS": rows and str(Path(rows).resolve()),
+    }
     runs = []
     for ran in read_all(chosen, settings, now, jobs, minutes, logs):
         runs.append(ran)
@@ -75,9 +80,9 @@ def command(
         raise SystemExit(SOME_FAILED if good else ALL_FAILED)
 
 
-def _chosen(names: tuple[str, ...], every: bool, permitted: bool) -> list[Source]:
+def _chosen(names: tuple[str, ...], every: bool, permitted: bool, rows: str | None) -> list[Source]:
     """Return the sources to read: all that are on, or those named; raise UsageError on one that is off."""
-    known = known_sources()
+    known = known_sources(rows)
     list_of_names = f"The sources are: {', '.join(known)}."
     if unknown := [name for name in names if name not in known]:
         raise click.UsageError(f"There is no source named {', '.join(unknown)}. {list_of_names}")
@@ -86,7 +91,7 @@ def _chosen(names: tuple[str, ...], every: bool, permitted: bool) -> list[Source
     if every:
         return [source for source in known.values() if not source.off]
     for name in names:
-        if (why := known[name].off) and not (permitted and spider(name).refuses):
+        if (why := known[name].off) and not (permitted and spider(name, rows).refuses):
             raise click.UsageError(f"{name} is off: {why}. {WITH_PERMISSION}")
     return [known[name] for name in dict.fromkeys(names)]
 

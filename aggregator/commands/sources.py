@@ -5,9 +5,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from aggregator.options import database
+from aggregator.options import database, rows_folder
 from aggregator.sources import known_sources
 from offers.database import connect
+from pipelines.runs import Source
 
 #: Which column of the table shows which share of source_health.
 SHARES = {
@@ -25,25 +26,27 @@ PIPED = 200
 
 
 @click.command()
+@rows_folder
 @database
-def command(db: str) -> None:
+def command(rows: str | None, db: str) -> None:
     """List the sources: whether they are read, how the last run went, what share of each field we have."""
     table = Table(*COLUMNS, box=None)
-    for row in _rows(db):
+    known = known_sources(rows)
+    for row in _rows(known, db):
         table.add_row(*row)
     screen = Console()
     Console(width=None if screen.is_terminal else PIPED).print(table)
-    off = [(name, source.off) for name, source in known_sources().items() if source.off]
+    off = [(name, source.off) for name, source in known.items() if source.off]
     if off:
         click.echo("\nNot read:")
     for name, why in off:
         click.echo(f"  {name}: {why}")
 
 
-def _rows(db: str) -> Iterator[list[str]]:
+def _rows(known: dict[str, Source], db: str) -> Iterator[list[str]]:
     """Tell of each source that we know, then of each whose postings were brought in otherwise."""
     health = {row["name"]: row for row in connect(db).query("select * from source_health")}
-    for name, source in known_sources().items():
+    for name, source in known.items():
         read = "off" if source.off else "on"
         yield [name, source.kind, read, *_fared(health.pop(name, None))]
     for name, row in health.items():
