@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-PAGES, FEW, TURNS = 5_000, 1_000, 3
+PAGES, TURNS = 5_000, 2
 SEED, START = 30_011, "2026-11-02"
 HEAD = (
     f"{'reader':>8} {'pages':>6} {'postings':>8} {'CPU ms/page':>12} {'pages/s':>8} {'peak MB':>8}"
@@ -82,14 +82,13 @@ def compare(pages: int, turns: int) -> list[dict[str, dict]]:
 
 def main(pages: int = PAGES, turns: int = TURNS) -> None:
     print(HEAD)
-    (few,), many = compare(FEW, 1), compare(pages, turns)
+    found = compare(pages, turns)
     for peer, aim in (("bare", " (aim: at most 2.0)"), ("script", "")):
-        ratios = sorted(cpu(turn["road"]) / cpu(turn[peer]) for turn in many)
+        ratios = sorted(cpu(turn["road"]) / cpu(turn[peer]) for turn in found)
         told = f"{median(ratios):.2f}, from {ratios[0]:.2f} to {ratios[-1]:.2f}"
         print(f"CPU a page, road / {peer}, median of {turns}: {told}{aim}")
-    more = many[0]["road"]["rss_mb"] - few["road"]["rss_mb"]
-    read = many[0]["road"]["pages"] - few["road"]["pages"]
-    print(f"memory: {more:+d} MB for {read} pages more")
+    held = ", ".join(map(str, found[0]["road"]["held"]))
+    print(f"memory of the road in MB, every 500 pages: {held}")
 
 
 if __name__ == "__main__":

@@ -9,18 +9,21 @@ from scrapy import signals
 from aggregator.child import reader
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
-from bench.readers.cost import Cost
+from bench.readers.cost import Cost, memory
 from offers.clock import moment
 from offers.database import connect
 
 url, rows, folder, urls = sys.argv[1:]
 asked: list[str] = []
+held: list[int] = []
 
 
 def note(response: Any, request: Any, spider: Any) -> None:
     """Keep what was asked for, so that the others ask for the same."""
     if request.method == "GET":
         asked.append(request.url)
+        if len(asked) % 500 == 0:
+            held.append(memory())
 
 
 db = f"{folder}/aggregator.db"
@@ -35,6 +38,6 @@ for name, source in known_sources(rows).items():
 cost = Cost()
 process.start()
 stored = connect(db).table("postings").count
-told = cost.told(len(asked), stored)
+told = cost.told(len(asked), stored, tuple(held))
 Path(urls).write_text("\n".join(asked))
 print(told)
