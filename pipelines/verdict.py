@@ -17,6 +17,8 @@ OUTCOMES = {
 }
 #: A list that names less than this share of the site's own count is not whole.
 WHOLE = 0.98
+#: So many pages of postings may give nothing before that says something of the site.
+FEW = 10
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,9 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
         return "incomplete", f"the site counts {total} postings, its list named {listed}"
     if not listed and not stats.get("listing/none"):
         return "empty", "the list ended without a posting"
+    asked, unread = stats.get("pages/asked", 0), stats.get("pages/unread", 0)
+    if unread > max(FEW, asked / 2):
+        return "drift", f"of {asked} pages of postings {unread} gave nothing: a new layout?"
     return None
 
 

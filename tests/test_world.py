@@ -3,18 +3,15 @@
 import asyncio
 import hashlib
 from collections import Counter
-from datetime import date
 from http.client import HTTPConnection
 from itertools import combinations, islice, pairwise
 from random import Random
 from urllib.parse import quote, urlsplit
 
 import pytest
-from scrapy.responsetypes import responsetypes
-from scrapy.utils.project import get_project_settings
 
-from spiders.bases.loader import SourceLoader
 from tests.conftest import drive
+from tests.simulated import LAST, MARKET, START, Web, spider_of
 from world.employers import employers, hiring
 from world.faults import FAULTS, Fault
 from world.market import Market, duplicates
@@ -22,10 +19,6 @@ from world.server import World
 from world.sites import address, site, sites
 from world.stream import postings
 from world.vacancies import every_town, vacancies
-
-START = date(2026, 11, 2)
-LAST = 3
-MARKET = Market(seed=7, size=900, days=LAST + 1, start=START, permitted=True)
 
 
 @pytest.fixture(scope="module")
@@ -121,8 +114,10 @@ def test_a_closed_posting_is_gone_while_the_world_is_served(market):
 def test_a_browser_finds_its_way(market):
     with World(market).serve() as world:
         connection = HTTPConnection(urlsplit(world.url).netloc)
-        status, doors = ask(connection, "127.0.0.1", "/")
-        assert status == 200 and "/-/www.rekrute.com/" in doors
+        status, page = ask(connection, "127.0.0.1", "/")
+        assert status == 200 and "/-/www.rekrute.com/" in page
+        for way in doors(market, 0).values():
+            assert ask(connection, "127.0.0.1", way)[0] == 200, way
         assert "post-data" in ask(connection, "localhost:80", "/-/www.rekrute.com/offres.html")[1]
         connection.close()
 
@@ -142,30 +137,9 @@ def test_each_site_has_its_robots_and_knows_what_it_has_not(host, market):
     assert world.answer("www.elsewhere.example", "/").status == 404
 
 
-class Web:
-    """Stand in for the web: the door of tests.conftest.drive to a world."""
-
-    def __init__(self, world: World):
-        self.world = world
-
-    def answer(self, request):
-        parts = urlsplit(request.url)
-        target = request.url.partition(parts.netloc)[2]
-        page = self.world.answer(parts.hostname, target, request.body.decode())
-        if page.location:
-            return self.answer(request.replace(url=f"https://{parts.hostname}{page.location}"))
-        body, headers = page.body.encode(), {"Content-Type": page.type}
-        kind = responsetypes.from_args(headers={b"Content-Type": page.type.encode()}, body=body)
-        return kind(request.url, page.status, headers, body, request=request)
-
-
 @pytest.mark.parametrize("source", MARKET.sources)
 def test_the_real_spider_reads_all_that_is_shown_and_nothing_else(source, market, tmp_path):
-    market.write_rows(tmp_path)
-    settings = get_project_settings()
-    settings.set("ROWS", str(tmp_path))
-    spider = SourceLoader.from_settings(settings).load(source)
-    reading = asyncio.run(drive(spider, Web(World(market, LAST))))
+    reading = asyncio.run(drive(spider_of(source, tmp_path), Web(World(market, LAST))))
     truth = market.truth(LAST)
     read = Counter(posting.ref for posting in reading.postings)
     assert read == Counter(r for r in market.open(source, LAST) if (source, r) in truth)

@@ -6,8 +6,7 @@ from datetime import date
 import click
 
 from world.market import Market
-from world.server import PREFIX, World
-from world.sites import sites
+from world.server import World, doors
 
 
 @click.command()
@@ -22,9 +21,8 @@ def main(port: int, size: int, seed: int, days: int, day: int, start: str) -> No
     market = Market(seed, size, days, date.fromisoformat(start))
     with World(market, day).serve(port) as world:
         click.echo(f"{world.url} shows the world on {market.date(day)}; Ctrl-C ends it.")
-        for site in sites():
-            count = len(market.open(site.SOURCE, day))
-            click.echo(f"{count:6} postings: {world.url}{PREFIX}{site.HOSTS[0]}{site.DOOR}")
+        for source, way in doors(market, day).items():
+            click.echo(f"{len(market.open(source, day)):6} postings of {source}: {world.url}{way}")
         try:
             while True:
                 time.sleep(3600)

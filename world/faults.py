@@ -1,5 +1,6 @@
 """What goes wrong on the web, to order."""
 
+import re
 from dataclasses import dataclass
 
 from world.sites import Page
@@ -8,6 +9,9 @@ from world.sites import Page
 FAULTS = (
     "503", "403", "429", "slow", "challenge", "outage", "changed layout", "robots 500",
 )  # fmt: skip
+
+_KEY = re.compile(r'"(\w+)"\s*:')
+_ELEMENT = re.compile(r"<(/?)(?=[a-zA-Z])")
 
 CHALLENGE = """<!DOCTYPE html><html><head><title>Just a moment...</title></head>
 <body><div id="challenge-form" class="cf-turnstile">Checking your browser</div></body></html>"""
@@ -49,11 +53,15 @@ def spoil(page: Page, fault: Fault) -> Page:
         case "outage":
             return Page(page.kind, OUTAGE)
         case "changed layout":
-            return Page(page.kind, _relaid(page.body), page.status, page.type, page.location)
+            return Page(page.kind, _relaid(page), page.status, page.type, page.location)
     return page
 
 
-def _relaid(body: str) -> str:
-    """Give every class and id another name, as a new theme would; and JSON another key."""
-    renamed = body.replace('class="', 'class="v2-').replace('id="', 'id="v2-')
-    return renamed.replace('"Offre":', '"offers":').replace("JobPosting", "WebPage")
+def _relaid(page: Page) -> str:
+    """Give every class and id another name, as a new theme would; every key and element, as a new API."""
+    if "json" in page.type:
+        return _KEY.sub(r'"v2_\1":', page.body)
+    if "xml" in page.type:
+        return _ELEMENT.sub(r"<\1v2-", page.body)
+    renamed = page.body.replace('class="', 'class="v2-').replace('id="', 'id="v2-')
+    return renamed.replace("JobPosting", "WebPage").replace('"props":', '"page":')

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from world.faults import Fault, spoil
 from world.market import Market
-from world.sites import Ask, Page, site, sites
+from world.sites import Ask, Page, address, site, sites
 
 #: A site by its path, for a browser: /-/www.rekrute.com/offres.html
 PREFIX = "/-/"
@@ -89,18 +89,29 @@ def _asked_of(host: str, target: str) -> tuple[str, str]:
     return host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host, target
 
 
-def _door(target: str, referer: str) -> Page:
-    """Lead a browser on to a site by its path: by the site it comes from, or by a list of them.
+def doors(market: Market, day: int) -> dict[str, str]:
+    """Give the path at which a browser enters each source of MARKET that shows something on DAY.
 
-    >>> _door("/offres.html?p=2", "http://127.0.0.1:8080/-/www.rekrute.com/offres.html").location
-    '/-/www.rekrute.com/offres.html?p=2'
+    A system shows its list to programs: there the first posting is the way in.
     """
+    found = {}
+    for source in market.sources:
+        if shown := market.shown(source, day):
+            home = next(x for x in sites() if source.partition(".")[0] == x.SOURCE)
+            system = source != home.SOURCE
+            way = address(shown[0]) if system else f"https://{home.HOSTS[0]}{home.DOOR}"
+            found[source] = PREFIX + way.removeprefix("https://")
+    return found
+
+
+def _door(world: World, target: str, referer: str) -> Page:
+    """Lead a browser on to a site by its path: by the site it comes from, or by a list of them."""
     path = urlsplit(referer).path
     if path.startswith(PREFIX):
         host = path.removeprefix(PREFIX).partition("/")[0]
         return Page("door", status=302, location=f"{PREFIX}{host}{target}")
-    links = (f"{PREFIX}{found.HOSTS[0]}{found.DOOR}" for found in sites())
-    return Page("door", "".join(f'<p><a href="{link}">{link}</a></p>' for link in links))
+    links = doors(world.market, world.day).items()
+    return Page("door", "".join(f'<p><a href="{link}">{name}</a></p>' for name, link in links))
 
 
 def _handler(world: World) -> type[BaseHTTPRequestHandler]:
@@ -113,7 +124,7 @@ def _handler(world: World) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             host, target = _asked_of(self.headers.get("Host", ""), self.path)
             if host in LOOPBACK:
-                page = _door(target, self.headers.get("Referer", ""))
+                page = _door(world, target, self.headers.get("Referer", ""))
             else:
                 posted = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 page = world.answer(host, target, posted.decode())

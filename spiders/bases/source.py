@@ -32,7 +32,8 @@ class SourceSpider(scrapy.Spider):
     and ``/limit`` say why it has no end. Only a list without a fault that ended may close what it
     did not name; one that tells of the latest alone (``listing/latest``) never does.
     ``listing/detail_failed`` counts the postings of which the list alone was read,
-    ``listing/abroad`` those that no one in Morocco can take.
+    ``listing/abroad`` those that no one in Morocco can take. ``pages/asked`` counts the postings'
+    own pages, ``pages/unread`` those that gave nothing: where most do, the layout is new.
     """
 
     title: ClassVar[str]

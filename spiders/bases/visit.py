@@ -34,12 +34,15 @@ def visit(
     if unchanged:
         yield from spider.sighting(said["ref"])
         return
-    said = said | {"listed_hash": digest}
-    asked = Request(json_at or said["url"], errback=partial(unvisited, spider), meta=ONCE)
-    if json_at:
-        asked.headers["Accept"] = "application/json"
-    read = partial(visited, spider, read, bool(json_at))
-    yield asked.replace(callback=read, cb_kwargs={"said": said})
+    spider.crawler.stats.inc_value("pages/asked")
+    yield Request(
+        json_at or said["url"],
+        partial(visited, spider, read, bool(json_at)),
+        errback=partial(unvisited, spider),
+        cb_kwargs={"said": said | {"listed_hash": digest}},
+        headers={"Accept": "application/json"} if json_at else None,
+        meta=ONCE,
+    )
 
 
 def visited(
@@ -68,5 +71,6 @@ def row_alone(
 ) -> Iterator[Posting]:
     """Tell what the row said and no more; count WHY, and ask for the page again the next time."""
     spider.crawler.stats.inc_value(why)
+    spider.crawler.stats.inc_value("pages/unread")
     spider.logger.warning("%s: %s", why, said["url"])
     yield from spider.make(said | {"listed_hash": None}, response)
