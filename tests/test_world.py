@@ -15,7 +15,7 @@ from tests.simulated import LAST, MARKET, START, Web, spider_of
 from world.employers import employers, hiring
 from world.faults import FAULTS, Fault
 from world.market import Market, duplicates
-from world.server import World
+from world.server import World, doors
 from world.sites import address, site, sites
 from world.stream import postings
 from world.vacancies import every_town, vacancies
