@@ -144,6 +144,17 @@ def test_json_rows_tell_their_postings(read):
     assert [s.ref for s in read(Registre, pages, KNOWN=known).sightings] == ["3", "4"]
 
 
+def test_what_was_elsewhere_and_came_here_stays(read):
+    """A vacancy that was abroad when we first saw it is a posting like any other once it is here."""
+    row = {"id": 3, "link": "https://registre.example/p/3", "name": "Greffier", "places": []}
+    pages = {"https://registre.example/1": json.dumps({"data": {"rows": [row], "count": 1}})}
+    (posting,) = read(Registre, pages, ELSEWHERE={"3": "as it was"}).postings
+    held = {"KNOWN": {"3": posting.listed_hash}, "ELSEWHERE": {"3": "as it was"}}
+    assert [s.ref for s in read(Registre, pages, **held).sightings] == ["3"]
+    abroad = {"ELSEWHERE": {"3": posting.listed_hash}}
+    assert not read(Registre, pages, **abroad).sightings
+
+
 def test_json_that_turns_in_a_circle_is_a_fault(read):
     row = {"id": 3, "link": "https://registre.example/p/3", "name": "Greffier"}
     pages = {

@@ -117,8 +117,8 @@ class SourceSpider(scrapy.Spider):
         return away
 
     def sighting(self, ref: str) -> Iterator[Sighting]:
-        """Say that the list still names REF, unchanged; nothing, where REF is elsewhere."""
-        if ref not in self.elsewhere:
+        """Say that the list still names REF, unchanged; nothing, where we hold it as elsewhere alone."""
+        if ref in self.known or ref not in self.elsewhere:
             yield Sighting(source=self.name, ref=ref)
 
     def make_listed(
