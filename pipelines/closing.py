@@ -31,7 +31,7 @@ OPEN = "select count(*) from postings where source = :source and closed_on is nu
 CLOSE = "update postings set closed_on = :day, closed_why = :why where id = :id"
 PAST = """
 update postings set closed_on = :day, closed_why = 'its deadline passed'
-where source = :source and closed_on is null and deadline_on < :day
+where (source = :source or :source is null) and closed_on is null and deadline_on < :day
 """
 AGED = """
 update postings set closed_on = :day, closed_why = 'older than its source is read back'
@@ -53,10 +53,11 @@ def close_gone(
     db: Database, source: str, run: int, complete: bool, told: Mapping[str, str], now: datetime,
     window: int | None = None,
 ) -> Closed:  # fmt: skip
-    """Close the postings of SOURCE whose deadline passed, and those that are gone.
+    """Close, after a run that ended well, the postings of SOURCE that are past or gone.
 
-    Gone is what TOLD names, {ref: why}, and after a COMPLETE run what several lists did not name.
-    Of a source that is read WINDOW days back, what is older than that, and was not named, is past.
+    Past is whose deadline passed. Gone is what TOLD names, {ref: why}, and after a COMPLETE run what
+    several lists did not name. Of a source that is read WINDOW days back, what is older than that,
+    and was not named, is past.
     """
     day = now.date().isoformat()
     with writing(db):
@@ -73,6 +74,13 @@ def close_gone(
         closed = past + (0 if held else len(gone))
         db.conn.execute(COUNT, {"run": run, "closed": closed})
     return Closed(closed, len(gone) if held else 0)
+
+
+def close_past(db: Database, now: datetime) -> int:
+    """Close the postings of every source whose deadline passed, however its last run ended; count them."""
+    with writing(db):
+        day = now.date().isoformat()
+        return db.conn.execute(PAST, {"source": None, "day": day}).rowcount
 
 
 def _missed(db: Database, source: str, run: int) -> dict[int, str]:

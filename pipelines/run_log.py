@@ -6,14 +6,18 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from offers.clock import moment
+from offers.clock import moment, stamp
 from offers.database import connect, writing
 from offers.posting import Posting
-from pipelines.closing import close_gone
+from pipelines.closing import Closed, close_gone
 from pipelines.runs import Source, begin, end, reject
 from pipelines.verdict import verdict
 
-KNOWN = "select ref, listed_hash from postings where source = ? and closed_on is null"
+#: A list may go on naming what is past: it is known, and not read again.
+KNOWN = """
+select ref, listed_hash from postings
+where source = ? and (closed_on is null or deadline_on < date(?))
+"""
 #: What a list names and is no vacancy in Morocco is remembered for so long after it was last named.
 ELSEWHERE = "select ref, listed_hash from elsewhere where source = ?"
 PASS_OVER = """
@@ -48,7 +52,9 @@ class RunLog:
         self.db = connect(self.crawler.settings["DATABASE"])
         self.run = begin(self.db, introduction(spider), self.now)
         if self.crawler.settings.getbool("INCREMENTAL"):
-            spider.known = dict(self.db.conn.execute(KNOWN, [spider.name]).fetchall())
+            spider.known = dict(
+                self.db.conn.execute(KNOWN, [spider.name, stamp(self.now)]).fetchall()
+            )
             spider.elsewhere = dict(self.db.conn.execute(ELSEWHERE, [spider.name]).fetchall())
 
     def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
@@ -63,15 +69,16 @@ class RunLog:
     def closed(self, spider: Spider, reason: str) -> None:
         stats = dict(self.crawler.stats.get_stats()) if self.crawler.stats else {}
         judged = verdict(stats, reason)
-        told = getattr(spider, "gone", {}) if judged.outcome == "ok" else {}
-        window = getattr(spider, "window", None)
-        gone = close_gone(self.db, spider.name, self.run, judged.complete, told, self.now, window)
-        self._pass_over(spider)
         cause = judged.cause
-        if gone.withheld:
-            cause = f"{gone.withheld} postings seem gone, too many to believe: none was closed"
+        if judged.outcome == "ok" and (held := self._close(spider, judged.complete).withheld):
+            cause = f"{held} postings seem gone, too many to believe: none was closed"
+        self._pass_over(spider)
         end(self.db, self.run, self.now, asdict(judged) | {"cause": cause} | counts(stats))
         self.db.close()
+
+    def _close(self, spider: Any, complete: bool) -> Closed:
+        told, window = getattr(spider, "gone", {}), getattr(spider, "window", None)
+        return close_gone(self.db, spider.name, self.run, complete, told, self.now, window)
 
     def _pass_over(self, spider: Any) -> None:
         """Remember what the list named and is elsewhere, so that its pages are not read again."""

@@ -29,13 +29,12 @@ INSERT = f"""
 insert into postings ({", ".join(COLUMNS)}, first_seen)
 values ({", ".join(f":{c}" for c in COLUMNS)}, :at)
 """
-UPDATE = f"""
-update postings set {", ".join(f"{c} = :{c}" for c in REWRITTEN)}, closed_on = null, closed_why = null
-where id = :id
+UPDATE = f"update postings set {', '.join(f'{c} = :{c}' for c in REWRITTEN)} where id = :id"
+#: What is seen again is open again, unless its last day is past: some lists keep such postings.
+REOPEN = """
+update postings set closed_on = null, closed_why = null
+where id = :id and closed_on is not null and (deadline_on is null or deadline_on >= :day)
 """
-REOPEN = (
-    "update postings set closed_on = null, closed_why = null where id = ? and closed_on is not null"
-)
 SEEN = """
 insert into seen (posting, last_seen, run, missed) values (?, ?, ?, 0)
 on conflict (posting) do update set last_seen = excluded.last_seen, run = excluded.run, missed = 0
@@ -107,19 +106,18 @@ class Store(Step):
         if changed:
             what = json.dumps(changes(content(found), content(row)), ensure_ascii=False)
             self.db.conn.execute(VERSION, [found["id"], row["run"], row["at"], what])
-        if found["closed_on"]:
-            self.db.conn.execute(REOPENED, [row["run"]])
-        if (
-            changed
-            or any(found[c] != row[c] for c in REWRITTEN if c != "run")
-            or found["closed_on"]
-        ):
+        if changed or any(found[c] != row[c] for c in REWRITTEN if c != "run"):
             self.db.conn.execute(UPDATE, {**row, "id": found["id"]})
+        self._reopen(found["id"])
         return found["id"]
+
+    def _reopen(self, id: int) -> None:
+        day = self.now.date().isoformat()
+        if self.db.conn.execute(REOPEN, {"id": id, "day": day}).rowcount:
+            self.db.conn.execute(REOPENED, [self.run()])
 
     def _sight(self, sighting: Sighting) -> None:
         self.count("unchanged")
         if found := self.db.conn.execute(FIND, asdict(sighting)).fetchone():
-            if self.db.conn.execute(REOPEN, [found[0]]).rowcount:
-                self.db.conn.execute(REOPENED, [self.run()])
+            self._reopen(found[0])
             self.db.conn.execute(SEEN, [found[0], stamp(self.now), self.run()])

@@ -8,7 +8,7 @@ import pytest
 
 from offers.database import NewerDatabase, connect
 from offers.posting import Posting, Sighting
-from pipelines.closing import HANDFUL, close_gone
+from pipelines.closing import HANDFUL, close_gone, close_past
 from pipelines.road import Road
 from pipelines.runs import Source
 
@@ -149,6 +149,18 @@ def test_a_passed_deadline_closes(site):
     assert site.posting()["closed_why"] == "its deadline passed"
 
 
+def test_what_is_past_stays_closed_though_its_list_names_it_until_its_deadline_is_extended(site):
+    site.reads(posting(published="01/11/2026", deadline="21/11/2026"))
+    assert site.reads(Sighting(source="mouhim", ref="1")).closed == 1
+    assert site.reads(Sighting(source="mouhim", ref="1")).closed == 0
+    assert site.reads(posting(published="01/11/2026", deadline="21/11/2026")).closed == 0
+    assert site.posting()["closed_why"] == "its deadline passed"
+    assert site.rows("select sum(reopened) as n from runs") == [{"n": 0}]
+    site.reads(posting(published="01/11/2026", deadline="15/12/2026"))
+    assert site.posting()["closed_on"] is None
+    assert site.rows("select sum(reopened) as n from runs") == [{"n": 1}]
+
+
 def test_an_imported_posting_is_adopted_by_its_source(site):
     site.reads(posting(ref=None, url="https://mouhim.example/1"))
     site.reads(posting("M-1", url="https://mouhim.example/1"))
@@ -203,3 +215,12 @@ def test_what_a_source_is_not_read_back_to_is_past_however_much_it_is(site):
     assert site.reads(posting("new", published="2026-11-20"), window=45).closed == len(old)
     assert site.posting("0")["closed_why"] == "older than its source is read back"
     assert site.posting("new")["closed_on"] is None
+
+
+def test_a_deadline_passes_at_a_source_that_cannot_be_read_too(site):
+    site.reads(posting("1", deadline="25/11/2026"), posting("2", deadline="20/12/2026"))
+    db = connect(site.path)
+    assert (close_past(db, DAY), close_past(db, DAY + timedelta(days=5))) == (0, 1)
+    db.close()
+    assert site.posting("1")["closed_why"] == "its deadline passed"
+    assert site.posting("2")["closed_on"] is None
