@@ -6,17 +6,18 @@ from typing import Any, Self
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 
-from offers.clock import moment, stamp
+from offers.clock import moment
 from offers.database import connect, writing
 from offers.posting import Posting
 from pipelines.closing import Closed, close_gone
 from pipelines.runs import Source, begin, end, reject
 from pipelines.verdict import verdict
 
-#: A list may go on naming what is past: it is known, and not read again.
+#: A list may go on for a while naming what is past: it is known, and not read again.
 KNOWN = """
 select ref, listed_hash from postings
-where source = ? and (closed_on is null or deadline_on < date(?))
+where source = :source
+  and (closed_on is null or deadline_on < :day and deadline_on > date(:day, '-60 days'))
 """
 #: What a list names and is no vacancy in Morocco is remembered for so long after it was last named.
 ELSEWHERE = "select ref, listed_hash from elsewhere where source = ?"
@@ -52,9 +53,8 @@ class RunLog:
         self.db = connect(self.crawler.settings["DATABASE"])
         self.run = begin(self.db, introduction(spider), self.now)
         if self.crawler.settings.getbool("INCREMENTAL"):
-            spider.known = dict(
-                self.db.conn.execute(KNOWN, [spider.name, stamp(self.now)]).fetchall()
-            )
+            asked = {"source": spider.name, "day": self.now.date().isoformat()}
+            spider.known = dict(self.db.conn.execute(KNOWN, asked).fetchall())
             spider.elsewhere = dict(self.db.conn.execute(ELSEWHERE, [spider.name]).fetchall())
 
     def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
