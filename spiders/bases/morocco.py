@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from offers.taxonomy import lookup, rows, vocabulary
-from offers.text import fold
+from offers.text import fold, squeeze
 
 #: Where someone may be who works from Morocco; "South Africa" is another place.
 _REACH = re.compile(
@@ -13,6 +13,10 @@ _REACH = re.compile(
 )
 _REMOTE = re.compile(
     r"\b(?:remote|teletravail|distance|telecommute|fully|anywhere|hybrid)\b|عن بعد"
+)
+_AROUND = re.compile(
+    r"\b(?:offices?|hub|site|campus|plant|factory|city|area|greater|headquarters?|hq|branch|center|centre"
+    r"|bureaux?|ville|usine|agence|siege|onsite|hybrid|hybride|remote|prefecture|province|region)\b(?: de\b| of\b)?"
 )
 _PARTS = re.compile(r"[,;|()\[\]·•]|\s[-–—]+\s|---")
 
@@ -28,6 +32,8 @@ def in_morocco(
     (True, False)
     >>> in_morocco(["Remote"], "Data Engineer (EMEA)"), in_morocco(["Remote - South Africa"])
     (True, False)
+    >>> in_morocco(["Rabat Office"]), in_morocco(["Ville de Casablanca"]), in_morocco(["Paris Office"])
+    (True, True, False)
     >>> in_morocco(["Boston, MA"]), in_morocco(["Rabat, MA"]), in_morocco(["MA"])
     (False, True, True)
     >>> in_morocco(["Hay Riad"], unsaid=True), in_morocco(["Nice, France"], unsaid=True)
@@ -60,7 +66,9 @@ def _country(place: str) -> str | None:
 
 
 def _parts(place: str) -> list[str]:
-    return [part for part in map(fold, _PARTS.split(place)) if part]
+    """Cut PLACE into names, without what stands round them: "Rabat Office" is Rabat."""
+    bare = (squeeze(_AROUND.sub(" ", part)) for part in map(fold, _PARTS.split(place)))
+    return [part for part in bare if part and not part.isdecimal()]  # a region's code is a number
 
 
 @cache
