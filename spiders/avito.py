@@ -59,6 +59,7 @@ class Avito(JsonApiSpider):
     # JsonApiSpider
     rows = (f"{ADS}.ads", ADS)
     may_be_empty = True  # past the last page
+    fleeting = frozenset({"published"})  # "il y a 7 minutes"
     headers = {"Accept": "text/html"}
     fields = {
         "ref": ("listId", "id"),
@@ -91,10 +92,6 @@ class Avito(JsonApiSpider):
             if at(page, self.rows)
             else None
         )
-
-    def read_row(self, said, response):
-        lasting = {k: v for k, v in said.items() if k != "published"}  # "il y a 7 minutes"
-        yield from self.make_listed(said, lasting, response)
 
     def before(self, said, response):
         said["url"] = response.urljoin(said["url"] or "")

@@ -77,6 +77,7 @@ class OptionCarriere(JsonApiSpider):
     # JsonApiSpider
     rows = "jobs"
     total = "hits"
+    fleeting = frozenset({"url"})  # counts who asks
     fields = {
         "ref": key_of,
         "url": "url",
@@ -112,10 +113,6 @@ class OptionCarriere(JsonApiSpider):
             self.told_latest()
         else:
             yield from super().turn(page, response, new)
-
-    def read_row(self, said, response):
-        lasting = {name: value for name, value in said.items() if name != "url"}  # counts who asks
-        yield from self.make_listed(said, lasting, response)
 
     def fault(self, why):
         super().fault(re.sub(r"\?\S*", "", why))  # our address is nobody's business

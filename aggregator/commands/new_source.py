@@ -1,5 +1,3 @@
-from urllib.parse import urlsplit
-
 import click
 
 from aggregator import HOME
@@ -27,15 +25,11 @@ def command(name: str, url: str, shape: str) -> None:
     Exit codes: 0 written, 2 a name, address or shape that will not do, or a file that is there already.
     """
     try:
-        written = write(New(name, url, shape), HOME)
+        new = New(name, url, shape)
+        written = write(new, HOME)
     except (ValueError, FileExistsError) as error:
         raise click.UsageError(str(error)) from error
     for file in written:
         click.echo(f"wrote {file.relative_to(HOME)}")
-    parts = urlsplit(url)
-    home = f"{parts.scheme}://{parts.netloc}"
-    click.echo(
-        NEXT.format(
-            home=home, name=name, spider=f"spiders/{name}.py", replica=f"tests/sites/{name}/"
-        )
-    )
+    where = {"spider": f"spiders/{name}.py", "replica": f"tests/sites/{name}/"}
+    click.echo(NEXT.format(home=new.facts["home"], name=name, **where))

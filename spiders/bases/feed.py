@@ -12,7 +12,7 @@ from spiders.bases.feeds.format import Entry, Feed, Format, read_feed
 from spiders.bases.feeds.rss import RSS
 from spiders.bases.source import SourceSpider
 from spiders.bases.tree import Rule, read
-from spiders.bases.visit import GONE
+from spiders.bases.visit import GONE, status_of
 
 
 class FeedSpider(SourceSpider):
@@ -83,7 +83,7 @@ class FeedSpider(SourceSpider):
     def lost_feed(self, failure: Failure) -> None:
         """Believe no list of which a part could not be had; past the end there may be no page."""
         page = failure.request.cb_kwargs["page"]
-        if page > 1 and getattr(getattr(failure.value, "response", None), "status", 0) in GONE:
+        if page > 1 and status_of(failure) in GONE:
             self.read_to_end()
         else:
             self.fault(self.why_lost(failure))

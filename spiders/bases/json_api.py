@@ -27,6 +27,7 @@ class JsonApiSpider(SourceSpider):
        says.
     #. Set ``may_be_empty`` where a list without rows may be the truth; override ``is_shown(row)``
        where it holds rows that its site does not show.
+    #. Set ``fleeting`` to the fields that change by themselves ("il y a 7 minutes").
     #. Set ``next_page`` to the path of the next page's URL; leave it out where there is one page.
     #. Set ``total`` to the path of the site's own count, where it gives one.
     #. Override ``read_row(said, response)`` where a row leads to a page of its own, and

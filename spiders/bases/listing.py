@@ -16,7 +16,7 @@ from spiders.bases.jsonld import job_postings, read_job_posting
 from spiders.bases.one_list import OneList, joined, list_of
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
-from spiders.bases.visit import GONE, row_alone, visit
+from spiders.bases.visit import GONE, row_alone, status_of, visit
 
 #: What a link says of who followed it, and not of where it leads.
 TRACKING = (
@@ -71,7 +71,6 @@ class ListingSpider(SourceSpider):
     total: ClassVar[Rule | None] = None
     last_page: ClassVar[Rule | None] = None
     past_the_end: ClassVar[Literal["empty", "again", "missing"]] = "empty"
-    fleeting: ClassVar[frozenset[str]] = frozenset()
     #: A list longer than that is a trap, or needs its own setting; it is not read to its end.
     page_limit: ClassVar[int] = 400
 
@@ -113,11 +112,10 @@ class ListingSpider(SourceSpider):
             return
         row = present({name: read(card, rule) for name, rule in self.row.items()})
         said = {"ref": ref, "url": url, **row}
-        lasting = {name: words for name, words in row.items() if name not in self.fleeting}
         if self.fields or self.json_ld:
-            yield from visit(self, said, self.parse_posting, lasting)
+            yield from visit(self, said, self.parse_posting, row)
         else:
-            yield from self.make_listed(said, lasting, response)
+            yield from self.make_listed(said, row, response)
 
     def parse_posting(self, response: TextResponse, said: dict[str, Any]) -> Iterator[Posting]:
         """Make the posting of what its page says, else its JSON-LD, else what its card SAID."""
@@ -209,8 +207,7 @@ class ListingSpider(SourceSpider):
     def list_failed(self, failure: Failure) -> None:
         """Say that the list was broken off: a page of it did not come, so it never ended."""
         told = failure.request.meta.get("list")
-        status = getattr(getattr(failure.value, "response", None), "status", None)
-        if told and self.past_the_end == "missing" and status in GONE:
+        if told and self.past_the_end == "missing" and status_of(failure) in GONE:
             return self.list_ended(told)
         why = f"{failure.request.url}: {failure.getErrorMessage()}"
         self.crawler.stats.set_value("listing/broken_off", why)

@@ -35,9 +35,11 @@ def by_row(folder: Path) -> Iterator[type[TenantSpider]]:
     Raises ValueError, naming the row, where two make one source or no platform bears its name.
     """
     made: set[str] = set()
+    known = platforms()
     for file in (EMPLOYERS, FEEDS):
         for line, row in enumerate(_rows(folder / file), 2):
-            source = _source(row if file == EMPLOYERS else _of_feed(row), f"{file}, line {line}")
+            told = row if file == EMPLOYERS else _of_feed(row)
+            source = _source(told, known, f"{file}, line {line}")
             if source.name in made:
                 raise ValueError(f"{file}, line {line}: there is a source {source.name} already")
             made.add(source.name)
@@ -80,8 +82,9 @@ def _class(module: Any) -> type[TenantSpider]:
     return found
 
 
-def _source(row: dict[str, str], where: str) -> type[TenantSpider]:
-    known = platforms()
+def _source(
+    row: dict[str, str], known: dict[str, type[TenantSpider]], where: str
+) -> type[TenantSpider]:
     if row["platform"] not in known:
         raise ValueError(
             f"{where}: no platform is named {row['platform']}; there are {', '.join(known)}"

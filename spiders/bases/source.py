@@ -42,6 +42,8 @@ class SourceSpider(scrapy.Spider):
     refuses: ClassVar[str | None] = None
     #: The environment variable that holds the key it is read with; without a key it is not read.
     key_from: ClassVar[str | None] = None
+    #: Fields of a list's row that change by themselves: they are said, and make it no other row.
+    fleeting: ClassVar[frozenset[str]] = frozenset()
     #: Whether a page that the list left out is asked for once more, to see whether it is gone.
     rechecked: ClassVar[bool] = True
 
@@ -88,7 +90,8 @@ class SourceSpider(scrapy.Spider):
         """
         self.named.add(ref)
         self.crawler.stats.set_value("listing/listed", len(self.named))
-        digest = hashlib.sha1(repr(sorted(row.items())).encode()).hexdigest() if row else None
+        told = sorted((k, v) for k, v in (row or {}).items() if k not in self.fleeting)
+        digest = hashlib.sha1(repr(told).encode()).hexdigest() if told else None
         held = self.known if ref in self.known else self.elsewhere
         return digest, ref in held and held[ref] == digest
 

@@ -11,7 +11,7 @@ from offers.posting import Posting
 from spiders.bases.morocco import in_morocco
 from spiders.bases.rules import named
 from spiders.bases.source import SourceSpider
-from spiders.bases.visit import GONE
+from spiders.bases.visit import GONE, status_of
 
 
 class TenantSpider(SourceSpider):
@@ -63,8 +63,7 @@ class TenantSpider(SourceSpider):
 
     def why_lost(self, failure: Failure) -> str:
         """Say why the list could not be had: the system may know no such tenant."""
-        status = getattr(getattr(failure.value, "response", None), "status", None)
-        if status in GONE:
+        if (status := status_of(failure)) in GONE:
             return f"it answers {status}: {self.no_tenant()}"
         return super().why_lost(failure)  # of the shape that stands behind us
 

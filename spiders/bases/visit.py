@@ -66,6 +66,11 @@ def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
     yield from row_alone(spider, said, response, "listing/detail_failed")
 
 
+def status_of(failure: Failure) -> int:
+    """Give the status that a page which could not be had was answered with; 0, where nothing answered."""
+    return getattr(getattr(failure.value, "response", None), "status", 0)
+
+
 def row_alone(
     spider: SourceSpider, said: dict[str, Any], response: Response, why: str
 ) -> Iterator[Posting]:

@@ -16,7 +16,7 @@ from spiders.bases.jsonld import job_postings, read_job_posting, unreadable, wor
 from spiders.bases.listing import TRACKING
 from spiders.bases.sitemap import SitemapSpider
 from spiders.bases.tenant import TenantSpider
-from spiders.bases.visit import GONE, ONCE
+from spiders.bases.visit import GONE, ONCE, status_of
 
 #: What the address of a vacancy's page looks like, and of much else: its page tells.
 VACANCY = re.compile(
@@ -65,14 +65,14 @@ class Careers(TenantSpider, SitemapSpider):
 
     def lost_robots(self, failure: Failure) -> Iterator[Request]:
         """Go on without a robots.txt that is not there; leave a host that does not say."""
-        if 400 <= _status(failure) < 500:
+        if 400 <= status_of(failure) < 500:
             yield from self._maps([urljoin(failure.request.url, "/sitemap.xml")])
         else:
             self.fault(f"robots.txt could not be read: {failure.getErrorMessage()}")
 
     def lost_sitemap(self, failure: Failure) -> Iterator[Request | Sighting]:
         """Pass over a sitemap that is not there, if another is: robots.txt may name an old one."""
-        if _status(failure) in GONE:
+        if status_of(failure) in GONE:
             yield from self.map_read(failure.request.cb_kwargs["url"])
         else:
             yield from super().lost_sitemap(failure)
@@ -109,7 +109,7 @@ class Careers(TenantSpider, SitemapSpider):
     def lost_page(self, failure: Failure) -> Iterator[Sighting]:
         """Remember a page that is not there; ask again for one that could not be had."""
         said = failure.request.cb_kwargs["said"]
-        if (status := _status(failure)) in GONE:
+        if (status := status_of(failure)) in GONE:
             return self._give_up(said, f"its page answers {status}")
         self.crawler.stats.inc_value("listing/detail_failed")
         self.unread += 1
@@ -210,7 +210,3 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _status(failure: Failure) -> int:
-    return getattr(getattr(failure.value, "response", None), "status", 0)
