@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from dedupe.place import towns
-from dedupe.words import lexicon, rows, split, stems
+from offers.lexicons import lexicon, rows, split, stems
 
 _JUNK = re.compile(r"https?:|\bwww\.|\bvoir toutes\b", re.IGNORECASE)
 

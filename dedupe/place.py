@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from dedupe.words import Lexicon, rows, split
 from offers import taxonomy
+from offers.lexicons import Lexicon, rows, split
 
 #: In front of the words of a place that has no code.
 UNCODED = "~"

@@ -15,7 +15,7 @@ from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places, towns
 from dedupe.shingles import shingles
 from dedupe.title import Title, read_title
-from dedupe.words import split
+from offers.lexicons import split
 from offers.text import fold, unaccented
 
 #: Years asked are often written out.

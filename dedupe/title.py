@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dedupe.place import towns
-from dedupe.words import lexicon, split, stems
+from offers.lexicons import lexicon, split, stems
 
 _NUMBERS = re.compile(
     r"\bbac\s*\+?\s*\d\b|\b\d[\d .,]*\s*(?:dhs?|mad|k)\b|\b\d+\s*h\b", re.IGNORECASE
