@@ -1,6 +1,10 @@
 """The shape of aggregator.db, step by step. Append; never edit a step that has shipped."""
 
+from pathlib import Path
+
 from sqlite_utils import Database, Migrations
+
+SCHEMA = Path(__file__).with_name("schema")
 
 migration = Migrations("offers")
 
@@ -282,3 +286,9 @@ create table elsewhere (
 ) without rowid;
 """,
     )
+
+
+@migration()
+def m010_understood(db: Database) -> None:
+    """What we understand beside what is said: pay, experience, diploma, level, employer, skills …"""
+    _run(db, (SCHEMA / "010_understood.sql").read_text("utf-8"))

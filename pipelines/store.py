@@ -82,8 +82,7 @@ class Store(Step):
         self.flushed = time.monotonic()
 
     def _write(self, posting: Posting) -> None:
-        row = posting.row() | {"city_codes": json.dumps(posting.city_codes)}
-        row |= {"at": stamp(self.now), "run": self.run()}
+        row = posting.columns() | {"at": stamp(self.now), "run": self.run()}
         row["content_hash"] = content_hash(content(row))
         found = self._find(row)
         if found is None:

@@ -14,7 +14,7 @@ from offers.clock import MOROCCO
 from offers.posting import Posting
 from offers.taxonomy import codes, rows
 from offers.text import fold, squeeze, unaccented, visible
-from pipelines.normalise import NORMALISERS, Normalise
+from pipelines.normalise import Normalise
 from pipelines.normalisers.contract import read_contract, says_no_contract
 from pipelines.normalisers.dates import read_date
 from pipelines.normalisers.gazetteer import names, region_of
@@ -22,6 +22,7 @@ from pipelines.normalisers.language import read_language
 from pipelines.normalisers.place import Place, read_place
 from pipelines.normalisers.silence import is_silent
 from pipelines.normalisers.work_mode import read_work_mode
+from pipelines.readings import READINGS
 
 GOLD = Path(__file__).parent / "gold"
 PRINTED = Path(__file__).parents[2] / "shared" / "taxonomies" / "values_as_printed.tsv"
@@ -214,7 +215,7 @@ def test_every_commune_whose_name_is_its_own_is_a_town_of_ours():
 
 
 def test_each_normaliser_fills_fields_of_its_own():
-    filled = [name for _, _, understood in NORMALISERS for name in understood]
+    filled = [name for reading in READINGS for name in reading.fills]
     assert len(filled) == len(set(filled))
 
 

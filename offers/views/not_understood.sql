@@ -1,13 +1,25 @@
 -- The words we did not understand, by field, most frequent first: what to add to a vocabulary.
-select 'city' as field, city as words, count(*) as postings
-from postings where city is not null and city_code is null and region_code is null group by city
-union all
-select 'contract', contract, count(*)
-from postings where contract is not null and contract_code is null group by contract
-union all
-select 'published', published, count(*)
-from postings where published is not null and published_on is null group by published
-union all
-select 'deadline', deadline, count(*)
-from postings where deadline is not null and deadline_on is null group by deadline
-order by 3 desc
+select
+  missed.value as field,
+  case missed.value
+    when 'city' then p.city
+    when 'contract' then p.contract
+    when 'remote' then p.remote
+    when 'sector' then p.sector
+    when 'occupation' then p.occupation
+    when 'experience' then p.experience
+    when 'diploma' then p.diploma
+    when 'skills' then p.skills
+    when 'languages' then p.languages
+    when 'salary' then p.salary
+    when 'positions' then p.positions
+    when 'published' then p.published
+    when 'deadline' then p.deadline
+  end as words,
+  count(*) as postings,
+  count(distinct p.source) as sources,
+  min(p.url) as example
+from postings p, json_each(p.not_understood) missed
+where p.not_understood <> '[]'
+group by 1, 2
+order by 3 desc, 1, 2
