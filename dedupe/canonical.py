@@ -15,30 +15,41 @@ TRUST = ("employer", "public", "board", "agency", "import")
 EXCERPT = 300
 _UNENDED = re.compile(r"(?<![.!?:;…,؟،])\n")
 
-#: Fields taken from the most trusted posting that has them, as they stand.
-PLAIN = (
-    "title", "contract_code", "remote_code", "salary", "experience", "diploma", "sector",
-    "positions",
-)  # fmt: skip
-#: Every field of an offer that one posting gives; field_source says which.
-FIELDS = (
-    *PLAIN, "company", "city_code", "region_code", "language", "excerpt", "published_on", "deadline_on",
-)  # fmt: skip
+#: What is taken together, from the most trusted posting of which the first columns say something.
+TOGETHER: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("title",), ("title", "title_shown")),
+    (("contract_code",), ("contract_code",)),
+    (("working_time_code",), ("working_time_code",)),
+    (("remote_code",), ("remote_code",)),
+    (("experience_min", "experience_max"), ("experience", "experience_min", "experience_max")),
+    (("diploma_code",), ("diploma", "diploma_code")),
+    (("level_code",), ("level_code",)),
+    (("positions_count",), ("positions", "positions_count")),
+    (
+        ("salary_min", "salary_max"),
+        ("salary", "salary_min", "salary_max", "salary_currency", "salary_period", "salary_tax"),
+    ),
+    (("sector_code",), ("sector", "sector_code")),
+    (("occupation_code",), ("occupation_code",)),
+    (("isco_code",), ("isco_code",)),
+)
+#: What is taken together in an order of its own, in canonical().
+NAMED = ("company", "employer", "is_agency")
+PLACED = ("city_code", "province_code")
+#: No text names more skills than this that a reader would read.
+MOST_SKILLS = 60
 
 
 def canonical(postings: Sequence[Row]) -> dict[str, Any]:
     """Elect each field of the offer; ``field_source`` remembers the posting it came from."""
     ranked = sorted(postings, key=_trust)
-    elected = {name: _first(ranked, name) for name in PLAIN}
-    elected["company"] = _first(sorted(ranked, key=_unnamed), "company")
-    place = _best(ranked, "city_code", lambda p: len(json.loads(p["city_codes"])))
-    elected["city_code"] = place
-    elected["region_code"] = (
-        place if place and place["region_code"] else _first(ranked, "region_code")
-    )
+    elected = _together(ranked) | _placed(ranked)
+    named = _first(sorted(ranked, key=_unnamed), "company")
+    elected |= dict.fromkeys(NAMED, named)
     text = _best(ranked, "description", lambda p: -len(p["description"]))
     elected["excerpt"] = text
     elected["language"] = text if text and text["language"] else _first(ranked, "language")
+    elected["languages_asked"] = next((p for p in ranked if p["languages_asked"] != "{}"), None)
     elected["published_on"] = _best(ranked, "published_on", lambda p: p["published_on"])
     elected["deadline_on"] = _best(ranked, "deadline_on", lambda p: p["deadline_on"], last=True)
     offer = {
@@ -46,14 +57,35 @@ def canonical(postings: Sequence[Row]) -> dict[str, Any]:
         for name, posting in elected.items()
         if name != "excerpt"
     }
+    offer["languages_asked"] = offer["languages_asked"] or "{}"
     return offer | {
         "excerpt": excerpt(text["description"]) if text else None,
-        "city_codes": json.dumps(_towns(place, ranked)),
+        "city_codes": json.dumps(_all(elected["city_code"], ranked, "city_codes")),
+        "region_codes": json.dumps(_all(elected["region_code"], ranked, "region_codes")),
+        "skill_codes": json.dumps(_all(None, ranked, "skill_codes")[:MOST_SKILLS]),
         "first_seen": min(p["first_seen"] for p in ranked),
         "postings": len(ranked),
         "sources": len({p["source"] for p in ranked}),
         "field_source": json.dumps({name: p["id"] for name, p in elected.items() if p}),
     }
+
+
+def _together(ranked: list[Row]) -> dict[str, Row | None]:
+    """Elect what is understood; where nobody was understood, the words of whoever has some."""
+    elected: dict[str, Row | None] = {}
+    for known, names in TOGETHER:
+        found = next((p for p in ranked if any(p[name] is not None for name in known)), None)
+        elected |= dict.fromkeys(names, found or _first(ranked, names[0]))
+    return elected
+
+
+def _placed(ranked: list[Row]) -> dict[str, Row | None]:
+    """Elect the town that stands alone before one of many, and with it what it lies in."""
+    place = _best(ranked, "city_code", lambda p: len(json.loads(p["city_codes"])))
+    region = place if place and place["region_code"] else _first(ranked, "region_code")
+    country = place if place and place["country_code"] else _first(ranked, "country_code")
+    placed = dict.fromkeys(PLACED, place or _first(ranked, "province_code"))
+    return placed | {"region_code": region, "country_code": country}
 
 
 def excerpt(text: str) -> str:
@@ -91,9 +123,7 @@ def _best(
     return sorted(having, key=worth, reverse=last)[0] if having else None
 
 
-def _towns(place: Row | None, ranked: Sequence[Row]) -> list[str]:
-    """List every town that a posting names, the offer's own first."""
-    own = [place["city_code"]] if place else []
-    return list(
-        dict.fromkeys([*own, *(code for p in ranked for code in json.loads(p["city_codes"]))])
-    )
+def _all(own: Row | None, ranked: list[Row], name: str) -> list[str]:
+    """List every code that a posting gives in NAME, those of the offer's OWN posting first."""
+    first = [own] if own else []
+    return list(dict.fromkeys(code for p in [*first, *ranked] for code in json.loads(p[name])))

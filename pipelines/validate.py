@@ -1,5 +1,7 @@
 """Let through only what can be kept: who says so, where, and what it is."""
 
+from collections.abc import Callable
+
 from scrapy.exceptions import DropItem
 
 from offers.posting import Posting
@@ -10,11 +12,49 @@ REQUIRED = ("source", "url", "ref", "title")
 #: Which vocabulary a code must stand in.
 CODED = (
     ("city_code", "cities"),
+    ("province_code", "provinces"),
     ("region_code", "regions"),
+    ("country_code", "countries"),
     ("contract_code", "contracts"),
+    ("working_time_code", "working_times"),
     ("remote_code", "work_modes"),
+    ("diploma_code", "diplomas"),
+    ("level_code", "levels"),
+    ("salary_currency", "currencies"),
+    ("salary_period", "pay_periods"),
+    ("salary_tax", "pay_taxes"),
     ("language", "languages"),
+    ("sector_code", "sectors"),
+    ("occupation_code", "occupations"),
+    ("isco_code", "isco_groups"),
+    ("apply_code", "apply_kinds"),
 )
+#: Of several codes, too.
+LISTED = (("city_codes", "cities"), ("region_codes", "regions"), ("skill_codes", "skills"))
+
+Count = Callable[[str], None]
+
+
+def forget_unknown(posting: Posting, count: Count) -> None:
+    """Forget each code of POSTING that stands in no vocabulary, and each impossible day."""
+    for name, vocabulary in CODED:
+        if (code := getattr(posting, name)) and code not in codes(vocabulary):
+            count(f"{name}/not in {vocabulary}")
+            setattr(posting, name, None)
+    for name, vocabulary in LISTED:
+        known = [code for code in getattr(posting, name) if code in codes(vocabulary)]
+        if len(known) < len(getattr(posting, name)):
+            count(f"{name}/not in {vocabulary}")
+            setattr(posting, name, known)
+    _forget_impossible(posting, count)
+
+
+def _forget_impossible(posting: Posting, count: Count) -> None:
+    """A deadline before the publication is somebody's slip: the day itself stays in the site's words."""
+    published, deadline = posting.published_on, posting.deadline_on
+    if published and deadline and deadline < published:
+        count("deadline_on/before publication")
+        posting.deadline_on = posting.deadline_from = None
 
 
 class Validate(Step):
@@ -26,24 +66,9 @@ class Validate(Step):
                 self._refuse(f"no {name}")
         if not (posting.url or "").startswith(("http://", "https://")):
             self._refuse("the url is not http(s)")
-        for name, vocabulary in CODED:
-            self._forget_unknown(posting, name, vocabulary)
-        posting.city_codes = [code for code in posting.city_codes if code in codes("cities")]
-        self._forget_impossible(posting)
+        forget_unknown(posting, self.count)
         return posting
 
     def _refuse(self, reason: str) -> None:
         self.count(f"refused/{reason}")
         raise DropItem(reason, log_level="INFO")
-
-    def _forget_unknown(self, posting: Posting, name: str, vocabulary: str) -> None:
-        if (code := getattr(posting, name)) and code not in codes(vocabulary):
-            self.count(f"{name}/not in {vocabulary}")
-            setattr(posting, name, None)
-
-    def _forget_impossible(self, posting: Posting) -> None:
-        """A deadline before the publication is somebody's slip: the day itself stays in the site's words."""
-        published, deadline = posting.published_on, posting.deadline_on
-        if published and deadline and deadline < published:
-            self.count("deadline_on/before publication")
-            posting.deadline_on = None

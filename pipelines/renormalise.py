@@ -1,0 +1,129 @@
+"""Read the stored words again, after a vocabulary or a reader changed."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from offers.clock import moment
+from offers.database import writing
+from offers.posting import SAID, UNDERSTOOD, Posting
+from pipelines.content import content, content_hash
+from pipelines.normalise import understand
+from pipelines.validate import forget_unknown
+
+#: Postings read in one transaction: a crawl waits no longer than a second for its turn.
+AT_ONCE = 500
+
+# "Yesterday" is counted from the run that last wrote these words.
+ROWS = """
+select p.*, r.started_at as read_at
+from postings p join runs r on r.id = p.run
+where p.id > :after and (:source is null or p.source = :source)
+order by p.id
+limit :at_once
+"""
+HOW_MANY = "select count(*) from postings where :source is null or source = :source"
+WRITTEN = (*UNDERSTOOD, "content_hash")
+UPDATE = f"update postings set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"
+REDRAW = "insert or ignore into unsettled (posting) values (?)"
+COMPARE_AGAIN = "delete from judged where posting = ?"
+
+
+@dataclass
+class Change:
+    """Count, for one field, the postings where it is now known, known no more, or known otherwise."""
+
+    gained: int = 0
+    lost: int = 0
+    altered: int = 0
+    example: tuple[Any, Any] | None = None
+
+    def take(self, before: Any, after: Any) -> None:
+        """Count one posting where BEFORE became AFTER; the first is kept as the example."""
+        if not _says(before):
+            self.gained += 1
+        elif not _says(after):
+            self.lost += 1
+        else:
+            self.altered += 1
+        self.example = self.example or (before, after)
+
+
+@dataclass
+class Renewal:
+    """Hold what reading again changed, by field, and what was forgotten for want of a vocabulary."""
+
+    postings: int = 0
+    changed: int = 0
+    fields: dict[str, Change] = field(default_factory=dict)
+    forgotten: Counter[str] = field(default_factory=Counter)
+
+
+def renormalise(
+    db: Database,
+    source: str | None = None,
+    compared: Iterable[str] = (),
+    dry: bool = False,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Renewal:
+    """Read every stored posting of SOURCE, or of all, again; with DRY, only say what would change.
+
+    A posting whose reading changed has its offer drawn again by the next dedupe, and is compared
+    again where one of the columns COMPARED changed. A killed walk can be walked again.
+    """
+    renewal, seen = Renewal(), frozenset(compared)
+    asked: dict[str, Any] = {"source": source, "at_once": AT_ONCE, "after": 0}
+    total = db.conn.execute(HOW_MANY, asked).fetchone()[0]
+    while rows := _renew(db, asked, seen, dry, renewal):
+        asked["after"] = rows
+        tell(renewal.postings, total)
+    return renewal
+
+
+def _renew(
+    db: Database, asked: dict[str, Any], compared: frozenset[str], dry: bool, renewal: Renewal
+) -> int:
+    """Read the next postings again, in one transaction; return the last one's id, or 0."""
+    last = 0
+    with writing(db):
+        cursor = db.conn.execute(ROWS, asked)
+        names = [column[0] for column in cursor.description]
+        for values in cursor.fetchall():
+            row = dict(zip(names, values, strict=True))
+            again = _read_again(row, renewal)
+            changed = {name for name in UNDERSTOOD if again[name] != row[name]}
+            _count(renewal, row, again, changed)
+            if changed and not dry:
+                _write(db, again, bool(changed & compared))
+            last = row["id"]
+    return last
+
+
+def _read_again(row: dict[str, Any], renewal: Renewal) -> dict[str, Any]:
+    posting = Posting(source=row["source"], **{name: row[name] for name in SAID})
+    understand(posting, moment(row["read_at"]))
+    forget_unknown(posting, lambda what: renewal.forgotten.update([what]))
+    again = posting.columns() | {"id": row["id"]}
+    return again | {"content_hash": content_hash(content(again))}
+
+
+def _count(renewal: Renewal, row: dict[str, Any], again: dict[str, Any], changed: set[str]) -> None:
+    renewal.postings += 1
+    renewal.changed += bool(changed)
+    for name in sorted(changed):
+        renewal.fields.setdefault(name, Change()).take(row[name], again[name])
+
+
+def _write(db: Database, again: dict[str, Any], compare_again: bool) -> None:
+    db.conn.execute(UPDATE, {name: again[name] for name in (*WRITTEN, "id")})
+    db.conn.execute(REDRAW, [again["id"]])
+    if compare_again:
+        db.conn.execute(COMPARE_AGAIN, [again["id"]])
+
+
+def _says(value: Any) -> bool:
+    return value is not None and value not in (json.dumps([]), json.dumps({}))
