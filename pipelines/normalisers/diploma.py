@@ -1,0 +1,201 @@
+"""The least diploma that a posting asks for."""
+
+import re
+from functools import cache, lru_cache
+
+from offers.taxonomy import lookup, rows, vocabulary
+from offers.text import fold, unaccented
+from pipelines.normalisers.phrases import Named, Phrases
+from pipelines.normalisers.silence import is_silent
+
+_PARTS = re.compile(r"\s*[,;|/•&\n()]\s*|\s[-–—]\s")
+#: "Bac +4 minimum - Licence": a level that is called the least is the least, whatever follows.
+_MINIMUM = re.compile(r"\bmin(?:imum|imale?|i)?\b|\bau moins\b|على الاقل|علي الاقل")
+#: A text is read so far: what is asked stands behind the duties, before the employer's praise.
+READ = 8000
+#: So much round its cue a diploma may stand.
+BEFORE, BEHIND = 40, 110
+#: Round these a text speaks of diplomas; to look for them is quick.
+_CUES = (
+    "bac+", "bac +", "bac plus", "dipl", "titulaire", "niveau", "formation", "issu", "degree", "bachelor",
+    "master", "education", "tudiant", "licence", "bts", "dut", "doctor", "phd", "high school", "d’état", "d'état",
+    "حاصل", "شهاد", "دبلوم", "مستوى", "دكتور", "باك", "مهندس", "مجاز", "متخصص",
+)  # fmt: skip
+_SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
+# What stands before a text's colon, where a form's words may follow.
+_LABEL = re.compile(
+    r"(?:niveau (?:d[' ]?(?:etudes?|instruction)|scolaire|de formation|academique)|diplomes?|formation|etudes"
+    r"|education(?:al)?(?: level)?|degree|المستوي الدراسي|الشهاده|الدبلوم)"
+    r"[ a-z]{0,24}\s?:\s*([^\n:]{2,70})"
+)
+#: Who speaks of one diploma only, in one word, must speak of studies besides.
+_STUDIES = re.compile(
+    r"dipl|titulaire|formation|niveau|niv\b|issu|degree|educat|etud|bac ?\+|bac plus|universit|exige|requis"
+    r"|required|qualification|holder|graduat|حاصل|شهاد|دبلوم|مستو|خريج"
+)
+#: What makes of a diploma a wish, in the same part of its sentence.
+_WISH = frozenset(("un plus", "a plus", "atout", "asset", "advantage", "preferred", "facultatif"))
+#: Whose diploma is spoken of where others are taught.
+_TAUGHT = re.compile(
+    r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? d[eu])\b[^.\n]{0,30}$"
+)
+
+
+def read_diploma(
+    diploma: str | None, title: str | None = None, text: str | None = None
+) -> str | None:
+    """Return the code of the least diploma asked: from its field, else the title, else the text.
+
+    >>> read_diploma("Bac+2 - Bac+3 - Bac+4 - Bac+5 et plus"), read_diploma("NIV BAC ET MOINS / BAC")
+    ('bac2', 'avant_bac')
+    >>> read_diploma(None, text="Titulaire d'un BTS ou d'une licence. Permis B exigé.")
+    'bac2'
+    >>> read_diploma("باكالوريا زائد 2"), read_diploma(None, "Scrum master"), read_diploma("Autre")
+    ('bac2', None, None)
+    """
+    return (
+        (_from_field(diploma[:300]) if diploma else None)
+        or (_from_title(title[:300]) if title else None)
+        or (_from_text(text[:READ]) if text else None)
+    )
+
+
+def says_no_diploma(diploma: str | None) -> bool:
+    """Tell whether the field leaves the diploma open: silence, or the words of another field.
+
+    >>> says_no_diploma("Non précisé"), says_no_diploma("Français / Anglais"), says_no_diploma("Xyz")
+    (True, True, False)
+    """
+    if is_silent(diploma):
+        return True
+    return all(lookup("languages", part) or is_silent(part) for part in _PARTS.split(diploma or ""))
+
+
+@cache
+def rank(code: str) -> int:
+    """Return the rank of a diploma on the ladder.
+
+    >>> rank("none"), rank("bac2")
+    (0, 5)
+    """
+    return next(int(row["rank"]) for row in rows("diplomas") if row["code"] == code)
+
+
+def least(found: list[str]) -> str | None:
+    """Return the least of the diplomas named; of equals the first.
+
+    >>> least(["bac5", "bac3"])
+    'bac3'
+    """
+    return min(found, key=rank, default=None)
+
+
+def _column(name: str) -> dict[str, str]:
+    return {
+        fold(word): row["code"] for row in rows("diplomas") for word in row[name].split("|") if word
+    }
+
+
+@cache
+def _in_field() -> Phrases:
+    return Phrases({word: code for word, code in vocabulary("diplomas").items() if len(word) > 1})
+
+
+@cache
+def _in_title() -> Phrases:
+    return Phrases(_column("grades"))
+
+
+@cache
+def _in_text() -> Phrases:
+    """Know the phrases that are diplomas wherever they stand; a trap is a phrase without a code."""
+    field_only = _column("field_only")
+    known = {w: c for w, c in vocabulary("diplomas").items() if w not in field_only and len(w) > 1}
+    return Phrases(known | dict.fromkeys(_column("traps"), ""))
+
+
+@lru_cache(maxsize=4096)
+def _from_field(diploma: str) -> str | None:
+    # The word "None" is a machine's silence, though it is our code for "no diploma".
+    if fold(diploma) == "none":
+        return None
+    if code := lookup("diplomas", diploma):
+        return code
+    parts = [[hit.code for hit in _in_field().named(_words(p))] for p in _PARTS.split(diploma)]
+    found = [code for part in parts for code in part]
+    return found[0] if found and parts[0] and _MINIMUM.search(fold(diploma)) else least(found)
+
+
+@lru_cache(maxsize=4096)
+def _from_title(title: str) -> str | None:
+    words = _words(title)
+    if grades := _in_title().named(words):
+        return grades[0].code
+    hits = _in_text().named(words)
+    return least([hit.code for hit in hits if _is_level(words[hit.start : hit.end])])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Fold TEXT into words, without the Arabic particles that are written as one with them."""
+    words = fold(text).split()
+    return tuple(_bare(word) if word[0] in "وبلف" else word for word in words)
+
+
+def _bare(word: str) -> str:
+    if word[1:3] == "ال":
+        return word[1:]
+    return "ال" + word[2:] if word.startswith("لل") else word
+
+
+def _is_level(words: tuple[str, ...]) -> bool:
+    """Tell whether WORDS say "bac + 2": that is a diploma wherever it stands."""
+    return len(words) > 1 and words[0] in ("bac", "باك", "باكالوريا", "بكالوريا")
+
+
+def _from_text(text: str) -> str | None:
+    found: list[str] = []
+    for start, end in _windows(text.lower()):
+        plain = unaccented(text[start:end])
+        for sentence in _SENTENCE.split(plain):
+            found += _asked(sentence)
+    return least(found)
+
+
+def _windows(lower: str) -> list[tuple[int, int]]:
+    """Return the stretches of LOWER, within their lines, where diplomas may be named."""
+    windows: list[tuple[int, int]] = []
+    for at in sorted({at for cue in _CUES for at in _places(lower, cue)}):
+        start = max(lower.rfind("\n", 0, at) + 1, at - BEFORE)
+        line = lower.find("\n", at)
+        end = min(at + BEHIND, line if line >= 0 else len(lower))
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
+
+
+def _places(text: str, cue: str) -> list[int]:
+    found, at = [], text.find(cue)
+    while at >= 0:
+        found.append(at)
+        at = text.find(cue, at + BEFORE)
+    return found
+
+
+def _asked(sentence: str) -> list[str]:
+    """Return the diplomas that a sentence asks for."""
+    if (label := _LABEL.search(sentence)) and (code := _from_field(label[1])):
+        return [code]
+    found: list[str] = []
+    for part in _PARTS.split(sentence):
+        words = _words(part)
+        hits = [hit for hit in _in_text().named(words) if hit.code]
+        found += [hit.code for hit in hits if not _is_wish(words, hit)]
+    taught = _TAUGHT.search(sentence)
+    return found if not taught and (len(found) > 1 or _STUDIES.search(sentence)) else []
+
+
+def _is_wish(words: tuple[str, ...], hit: Named) -> bool:
+    after = " ".join(words[hit.end : hit.end + 6])
+    return any(wish in after for wish in _WISH)
