@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +12,8 @@ HERE = Path(__file__).parent
 
 # Signs that are the whole name of a thing would be lost among the punctuation.
 _SIGNS = (("c++", " cplusplus "), ("c#", " csharp "), (".net", " dotnet "), ("r&d", " rnd "))
-_INCLUSIVE = re.compile(r"[(·.\-/]\s?(e?s|e|es|ne|le|se|ere?|re|euse|trice|rice|ice|te)\b\)?")
+#: The endings by which a French word names women too, in a text without accents.
+INCLUSIVE = re.compile(r"[(·.\-/]\s?(e?s|e|es|ne|le|se|ere?|re|euse|trice|rice|ice|te)\b\)?")
 _ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("elle", "el"))
 
 
@@ -51,7 +52,7 @@ def split(text: str) -> tuple[str, ...]:
     plain = unaccented(text)
     for sign, name in _SIGNS:
         plain = plain.replace(sign, name)
-    return tuple(fold(_INCLUSIVE.sub(" ", plain)).split())
+    return tuple(fold(INCLUSIVE.sub(" ", plain)).split())
 
 
 def stems(words: Iterable[str]) -> tuple[str, ...]:
@@ -76,19 +77,27 @@ class Lexicon:
         for phrase, code in sorted(phrases.items(), key=lambda p: (-len(p[0]), p[0])):
             self._by_first.setdefault(phrase[0], []).append((phrase, code))
 
-    def take(self, words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
-        """Part WORDS into the codes that are named there, longest phrase first, and the rest."""
-        found, rest, at = [], [], 0
+    def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+        """Say from where to where each phrase stands in WORDS, and its code, longest phrase first."""
+        at = 0
         while at < len(words):
             for phrase, code in self._by_first.get(words[at], ()):
                 if words[at : at + len(phrase)] == phrase:
-                    found.append(code)
-                    at += len(phrase)
+                    yield at, at + len(phrase), code
+                    at += len(phrase) - 1
                     break
-            else:
-                rest.append(words[at])
-                at += 1
-        return found, tuple(rest)
+            at += 1
+
+    def take(self, words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+        """Part WORDS into the codes that are named there, longest phrase first, and the rest."""
+        found: list[str] = []
+        rest: list[str] = []
+        at = 0
+        for start, end, code in self.spans(words):
+            found.append(code)
+            rest += words[at:start]
+            at = end
+        return found, (*rest, *words[at:])
 
 
 @cache
