@@ -2,22 +2,22 @@
 
 Every CSV has the columns ``code,label,label_ar,label_en,aliases``; aliases are parted by ``|``.
 A vocabulary may have columns of its own besides (a town has its region and its place on earth).
+Towns and provinces are the census's, with what their CSV files add: see ``territory``.
 """
 
-import csv
 from functools import cache
-from pathlib import Path
 
+from offers.taxonomy.files import HERE, read
+from offers.taxonomy.territory import BUILT
 from offers.text import fold
 
-HERE = Path(__file__).parent
+__all__ = ["HERE", "codes", "lookup", "rows", "vocabulary"]
 
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """Return the rows of NAME.csv, as strings."""
-    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    """Return the rows of the vocabulary NAME, as strings."""
+    return BUILT[name]() if name in BUILT else read(name)
 
 
 @cache
