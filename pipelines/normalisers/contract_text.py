@@ -1,0 +1,136 @@
+"""The kind of contract that a posting's text tells."""
+
+import re
+
+from offers.text import fold
+from pipelines.normalisers.clauses import Clause, clauses, head, positions
+from pipelines.normalisers.contract_words import field_code, first_named, named
+from pipelines.normalisers.silence import is_silent
+
+#: What a label begins with; to look for it is quick.
+_LABELS = (
+    "type", "nature", "forme", "statut", "contrat", "contract", "job type", "employment type", "نوع", "طبيعة",
+)  # fmt: skip
+# fmt: off
+_LABEL = re.compile(
+    r"(?:(?:type|nature|forme|statut)s?\s+(?:de\s+|du\s+|d['’ ]?)?(?:contrat|emploi|poste)[^:\n]{0,20}"
+    r"|(?:contract|job|employment)\s+type|type\s+of\s+(?:contract|employment)"
+    r"|(?:نوع|طبيعة)\s+(?:ال)?(?:عقد|تعاقد)[^:\n]{0,12})"
+    r"[\s*_]{0,6}(?::|\n|=|–|-|\s(?=cd[id]\b|permanent\b|internship\b|fixed))[\s*_:=]{0,40}([^\n]{2,60})"
+    r"|\b(?:contrat|contract)(?:\s+(?:propos[ée]|offert|de\s+travail))?[\s*_]{0,6}[:=][\s*_]{0,40}([^\n]{2,60})"
+)
+_NAMES = (
+    "cdi", "cdd", "c.d.i", "c.d.d", "intérim", "interim", "freelance", "free-lance", "free lance",
+    "durée indét", "durée dét", "duree indet", "duree det", "anapec", "idmaj", "alternance",
+    "vacataire", "vacation", "fixed-term", "fixed term", "permanent contract", "permanent position",
+    "contrat de ", "contrat d'", "-month contract", "month contract", "auto-entrepreneur",
+    "lettre d'engagement", "محدد المدة", "محددة المدة", "عقد",
+)
+_TRAINEES = ("stage", "stagiaire", "internship", "an intern", "متدرب", "تدريب", "فترة التدريب")
+# What is done to contracts, what may come later, what one has behind oneself: none is offered.
+_NOT_OFFERED = re.compile(
+    r"\b(?:vers|debouch\w*|possib\w*|evolu\w*|transform\w*|suivi\w*|pouv\w*|abouti\w*|puis|apres|terme|perspectives?"
+    r"|opportunit\w*|devenir|becom\w*|leading|lead|convert\w*|experiences?|gerer|gestion|redig\w*|redaction"
+    r"|etabli\w*|elabor\w*|prepar\w*|administr\w*|contrats|contracts|tenue|archiv\w*|calcul\w*|renouvellements?"
+    r"|former|formations?|encadr\w*|superv\w*|accueil\w*|integrat\w*|clients?|candidats en|personnel|paie"
+    r"|salaries|collaborateurs|effectifs?|agences?|societes? d|solutions?|services?|conseil en|placement"
+    r"|cadre d une?|par|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
+    r"|hors|sauf|pas|non|sans|aucun|اعداد|تدبير|تحرير|بعد|تحويل)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:postes?|emplois?|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offr\w*|propos\w*|type|statut"
+    r"|conditions|avantages|duree|en|un|une|sous|pourvoir|forme|engagement|job|position|role|on|is|a|as|full|time"
+    r"|package|remuneration|salaire|cadre|de)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
+    r"|mission|offr\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
+)
+_OPENS = re.compile(r"^(?:contrat )?(?:en )?(?:cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
+_TRAINEE = re.compile(
+    r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type)"
+    r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?)\b"
+    r"|\b(?:propos|offr|(?:re)?cherch|recrut|besoin d|souhait|accueille|looking for|hiring|seeking|offering|poste|pour un)\w*"
+    r"(?: [\w]+){0,6} (?:stages?|stagiaires?|internship|intern)\b"
+    r"|\b(?:ce|notre offre de|offre de|en tant que|le|la|du) stage (?:est|se|debut|sera|dure|propose|vise|consiste|offre|s)\w*\b"
+    r"|\ba propos du stage\b|\b(?:en tant que|profil de|le|la|au) stagiaire (?:sera|aura|devra|participera|travaillera|est)?\b"
+    r"|\b(?:this|the|our|an?|paid|month|months|summer) internship (?:is|will|offers?|program\w*|opportunity|position|lasts?|duration|role)\b"
+    r"|\bthis (?:is an? )?(?:\w+ )?internship\b|\bas an intern\b"
+)
+_TRAINEE_LINE = re.compile(
+    r"^(?:offre de )?(?:stages?|internship) (?:remuner|pfe|pfa|de fin d etude|pre ?embauche|d observation|d initiation|ouvrier|conventionne"
+    r"|non remunere|de \d|d une? |\d|base|a partir|a pourvoir|duree|duration|duration|\(?\d)"
+    r"|^(?:stage|stagiaires?|internship|offre de stage)(?: [hf] [hf])?$|^(?:تدريب|متدرب)"
+)
+_NOT_TRAINEE = re.compile(
+    r"\b(?:experiences?|compris|inclus\w*|encadr\w*|superv\w*|suivi\w*|former|formation|maitre|tuteurs?|gerer|gestion"
+    r"|convention\w*|apres|suite|completed|previous|prior|including|inclu\w*|precedents?|effectue|ayant|premier|premiere|lors|via|through"
+    r"|accompagn\w*|mentor\w*|alternances? compris\w*|justifi\w*|responsable|charge\w*|coordin\w*|nos stagiaires|des stagiaires|les stagiaires"
+    r"|or internship|internships|مدير|تاطير|دورات|برامج|شهاده)\b"
+)
+# fmt: on
+_STATUTORY = re.compile(
+    r"\b(?:avis de concours|concours de recrutement|(?:organise|ouvre|lance|organisent)(?: \w+){0,3} concours"
+    r"|concours (?:externe |interne )?pour le recrutement)\b|(?:مباراه|مباريات)(?: [\u0621-\u064a]+){0,2} ل?(?:ل?توظيف|التوظيف)"
+    r"|(?:تنظيم|تنظم|اجراء|فتح) (?:[\u0621-\u064a]+ )?(?:مباراه|مباريات)"
+)
+
+
+def contract_in_text(text: str) -> str | None:
+    """Return the kind of contract that TEXT offers: on a labelled line, else in a sentence.
+
+    >>> contract_in_text("Lieu : Fès. Type de contrat : CDD de 6 mois"), contract_in_text("Poste en CDI")
+    ('cdd', 'cdi')
+    >>> contract_in_text("Établir les contrats CDD"), contract_in_text("Stage pouvant aboutir à un CDI")
+    (None, None)
+    """
+    lower = head(text)
+    return _labelled(lower) or _offered(lower) or _competed(lower)
+
+
+def _labelled(lower: str) -> str | None:
+    for at in positions(lower, _LABELS):
+        if not (match := _LABEL.match(lower, at)):
+            continue
+        said = (match[1] or match[2]).split(". ")[0].strip(" .*_")
+        if is_silent(said):
+            continue
+        if code := field_code(said):
+            return code
+    return None
+
+
+def _offered(lower: str) -> str | None:
+    found = next((code for clause in clauses(lower, _NAMES) if (code := _kind(clause))), None)
+    return found or next(
+        (code for clause in clauses(lower, _TRAINEES) if (code := _trainee(clause))), None
+    )
+
+
+def _kind(clause: Clause) -> str | None:
+    if _NOT_OFFERED.search(clause.before):
+        return None
+    opens = not clause.before and _OPENS.match(clause.at)
+    if not opens and not _OFFERED.search(clause.before):
+        return None
+    return _meant(clause)
+
+
+def _meant(clause: Clause) -> str | None:
+    """Return the kind that the clause names where its word stands; "agence d'intérim" names none."""
+    code = first_named(clause.at)
+    return code if code in named(" ".join([*clause.before.split()[-4:], clause.at])) else None
+
+
+def _trainee(clause: Clause) -> str | None:
+    if _NOT_TRAINEE.search(clause.before):
+        return None
+    whole = f"{clause.before} {clause.at}"
+    if _TRAINEE.search(whole) or (not clause.before and _TRAINEE_LINE.search(clause.at)):
+        return _meant(clause)
+    return None
+
+
+def _competed(lower: str) -> str | None:
+    """Return the civil service's code where the text begins as the notice of a competition."""
+    start = lower[:600]
+    if "concours" not in start and "مبار" not in start:
+        return None
+    return first_named("concours") if _STATUTORY.search(fold(start)) else None
