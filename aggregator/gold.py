@@ -81,7 +81,9 @@ def judged(file: Path, now: datetime = NOW) -> Iterator[Judged]:
 
 
 def _read(given: dict[str, str], now: datetime) -> Posting:
-    said = {name: value.replace("\\n", "\n") or None for name, value in given.items()}
+    said: dict[str, Any] = {
+        name: value.replace("\\n", "\n") or None for name, value in given.items()
+    }
     source = said.pop("source", None) or "gold"
     return understand(Posting(source=source, **said), now)
 

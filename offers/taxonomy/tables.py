@@ -6,13 +6,13 @@ from importlib.metadata import version
 from sqlite_utils import Database
 
 from offers.taxonomy import HERE, rows
+from offers.taxonomy.territory import BUILT
 
 #: Every vocabulary with a table of its name; what others refer to stands first.
-NAMES = ("regions", "cities", "countries", "contracts", "working_times", "work_modes", "languages")
-
-
-#: Made of the census and several CSVs.
-BUILT = ("provinces", "cities")
+NAMES = (
+    "regions", "provinces", "cities", "countries", "contracts", "working_times", "work_modes", "diplomas",
+    "levels", "languages",
+)  # fmt: skip
 
 
 def changed_vocabularies(db: Database) -> dict[str, str]:
