@@ -1,6 +1,7 @@
 """The sentences of a text that hold a word, without reading the rest of it."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from offers.text import fold
@@ -20,6 +21,7 @@ class Clause(NamedTuple):
     starts_line: bool
 
 
+@lru_cache(maxsize=4)  # several readers ask for the same text, one after the other
 def head(text: str) -> str:
     """Return as much of TEXT as is read, in small letters.
 

@@ -5,45 +5,45 @@ from functools import lru_cache
 
 from offers.taxonomy import lookup
 from offers.text import fold
+from pipelines.normalisers.clauses import clauses, head
+from pipelines.normalisers.silence import is_silent
+from pipelines.normalisers.work_mode_words import mode_of
 
-_TELEWORK = re.compile(r"t[ée]l[ée]travail\s*:?\s*(non|hybride|oui|partiel|total)", re.I)
+_TELEWORK = re.compile(r"t[ée]l[ée]travail\s*:?\s*(non|hybride|oui|partiel|total|possible)", re.I)
 _ANSWERS = {
     "non": "onsite",
     "hybride": "hybrid",
     "partiel": "hybrid",
+    "possible": "hybrid",
     "oui": "remote",
     "total": "remote",
 }
 # In brackets or between dashes a mode is a mode; "véhicules hybrides" and "télévente à distance" are not.
 _PLACE = re.compile(r"[\[(/,|–—-]\s*([^\[\]()/,|–—]{4,40})")
+# "Hybrid work in Casablanca", "Télétravail à Rabat"
+_BEFORE_TOWN = re.compile(r"([^\d,(]{4,30}?)\s+(?:in|à|a|en|de|from|dans|في|ب)\s", re.I)
 _IN_TITLE = re.compile(
-    r"\b(?P<hybrid>(?:mode|travail|poste|teletravail) hybride|hybrid (?:work|remote|mode)|teletravail partiel)\b"
-    r"|\b(?P<remote>(?:full|fully|100) (?:remote|teletravail|a distance|distanciel)|remote|teletravail"
-    r"|(?:travail|poste|job|emploi) a (?:distance|domicile)|home ?office|work from home)\b|(?P<away>عن بعد|من المنزل)"
+    r"\b(?P<hybrid>(?:mode|travail|poste|teletravail|en) hybride|hybrid (?:work|remote|mode|role)|teletravail (?:partiel|possible|hybride))\b"
+    r"|\b(?P<remote>(?:full|fully|100) (?:remote|teletravail|a distance|distanciel|en teletravail)|remote|teletravail|remotely"
+    r"|(?:travail|poste|job|emploi|stage|mission) (?:a (?:distance|domicile)|en distanciel)|home ?office|work from home|wfh|teletrabajo)\b"
+    r"|(?P<away>(?:^| )(?:العمل )?(?:عن بعد|من المنزل|من البيت|من الدار))"
 )
-_IN_TEXT = re.compile(
-    r"(?P<hybrid>\b(?:mode|travail|poste|rythme|organisation)\s+(?:de\s+travail\s+)?hybride\b"
-    r"|\bhybrid\s+(?:work|mode|model|working)|t[ée]l[ée]travail\s+(?:partiel|hybride|r[ée]gulier)"
-    r"|\b\d\s*(?:[àa]\s*\d\s*)?jours?\s+(?:de\s+)?t[ée]l[ée]travail)"
-    r"|(?P<remote>\b100\s?%\s+(?:t[ée]l[ée]travail|remote|[àa]\s+distance|en\s+t[ée]l[ée]travail)"
-    r"|\b(?:full|fully)[\s-]remote\b|\bt[ée]l[ée]travail\s+(?:complet|total|[àa]\s+100)|العمل عن بعد"
-    r"|\b(?:poste|travail|mission)\s+(?:enti[èe]rement\s+)?(?:en\s+t[ée]l[ée]travail|en\s+remote|[àa]\s+distance)\b)"
-    r"|(?P<onsite>\b(?:100\s?%|uniquement|exclusivement|poste|travail)\s+(?:en\s+)?(?:pr[ée]sentiel|sur\s+site)\b"
-    r"|\bpas\s+de\s+t[ée]l[ée]travail\b|\bt[ée]l[ée]travail\s*:\s*non\b)",
-    re.I,
+#: In a title these do something at a distance, wherever they sit.
+_AFAR = re.compile(
+    r"\bremote (?:sens|monitor|control|access|diagnos|infra|sites?|pilot|desktop|hands|operat|support|assist|sales eng|offices?|areas?|team|plc|i ?o)"
+    r"|\b(?:support|site|sites|teams?|manager) remote\b|\bhybrid(?:e|es)? (?:cloud|vehic|infra|app|power|event)|\bcharge\w* de teletravail|\breferent teletravail"
+    r"|(?:تكوين|التكوين|تعليم|التعليم|بيع|البيع|المبيعات|مراقبه|المراقبه|التدريس|تدريس|دروس|دورات|تدريب|كشف|التحكم|الاستشعار) (?:[\u0621-\u064a]+ )?عن بعد"
 )
 #: Without one of these a text says nothing of it; to look for them is quick.
-_ANY = (
-    "télétravail",
-    "teletravail",
-    "remote",
-    "hybrid",
-    "distanc",
-    "sentiel",
-    "sur site",
-    "عن بعد",
-)
-READ = 6000
+_WORDS = (
+    "télétr", "télé-tr", "teletr", " tt", "remote", "hybrid", "distanc", "présent", "presentiel", "sur site", "on-site", "onsite",
+    "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez vous", "maison",
+    "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضوري", "هجين",
+)  # fmt: skip
+#: Without one of these a folded title says nothing of it.
+_HINTS = (
+    "tele", "remot", "hybrid", "distan", "presentiel", " site", "onsite", "domicile", "home", "wfh", "office", "بعد", "من ", "حضوري", "هجين",
+)  # fmt: skip
 
 
 def read_work_mode(
@@ -59,19 +59,30 @@ def read_work_mode(
     ('hybrid', 'remote')
     >>> read_work_mode(None, title="Technicien véhicules hybrides"), read_work_mode("Non")
     (None, 'onsite')
+    >>> read_work_mode(None, text="Poste à Rabat, télétravail deux jours par semaine")
+    'hybrid'
     """
     return (
         (_from_field(remote[:200]) if remote else None)
         or (_from_contract(contract[:200]) if contract else None)
         or (_from_place(city[:200]) if city else None)
         or (_from_title(title[:500]) if title else None)
-        or (_from_text(text[:READ]) if text else None)
+        or (_from_text(text) if text else None)
     )
 
 
 @lru_cache(maxsize=1024)
 def _from_field(remote: str) -> str | None:
-    return lookup("work_modes", remote) or _from_contract(remote) or _from_title(remote)
+    if is_silent(remote):
+        return None
+    key = fold(remote)
+    return (
+        lookup("work_modes", remote)
+        or _from_contract(remote)
+        or mode_of(key)
+        or _from_title(remote)
+        or mode_of(f"teletravail {key}")
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -81,11 +92,14 @@ def _from_contract(contract: str) -> str | None:
     return _mode_in(contract)
 
 
+@lru_cache(maxsize=1024)
 def _from_place(city: str) -> str | None:
     # "Tout le Maroc / A distance" is a form's one choice for both.
     if "tout" in (key := fold(city)) and "maroc" in key:
         return None
-    return lookup("work_modes", city) or _mode_in(f"({city})")
+    before = _BEFORE_TOWN.match(city)
+    code = lookup("work_modes", before[1]) if before else None
+    return code or lookup("work_modes", city) or _mode_in(f"({city})")
 
 
 def _mode_in(text: str) -> str | None:
@@ -98,15 +112,22 @@ def _mode_in(text: str) -> str | None:
 
 
 def _from_title(title: str) -> str | None:
-    if code := _mode_in(title):
+    key = fold(title)
+    if not any(hint in key for hint in _HINTS) or _AFAR.search(key):
+        return None
+    if code := _mode_in(title) or mode_of(key):
         return code
-    match = _IN_TITLE.search(fold(title))
+    match = _IN_TITLE.search(key)
     if not match:
         return None
     return "hybrid" if match.lastgroup == "hybrid" else "remote"
 
 
 def _from_text(text: str) -> str | None:
-    lower = text.lower()
-    match = _IN_TEXT.search(lower) if any(word in lower for word in _ANY) else None
-    return match.lastgroup if match else None
+    """Return what the text states; where one sentence says days at home, it outweighs the others."""
+    found = [
+        code
+        for clause in clauses(head(text), _WORDS, 90, 90)
+        if (code := mode_of(f"{clause.before} {clause.at}".strip()))
+    ]
+    return "hybrid" if "hybrid" in found else next(iter(found), None)
