@@ -7,7 +7,7 @@ from offers.posting import WORDS, Posting
 from offers.text import visible
 from pipelines.cleaners.contacts import masked
 from pipelines.cleaners.links import canonical_url
-from pipelines.cleaners.markup import DEEPEST, depth, line, looks_like_html, readable
+from pipelines.cleaners.markup import line, looks_like_html, readable, too_deep
 from pipelines.step import Step
 
 #: How many letters of a field are read, before anything costly is done with it.
@@ -36,7 +36,7 @@ class Clean(Step):
         text = self._noted(name, "mended", text, mended(text))
         text = visible(text)
         if name == "description":
-            if looks_like_html(text) and depth(text) > DEEPEST:
+            if looks_like_html(text) and too_deep(text):
                 self.count("description/deep")
             text = readable(text)
         else:

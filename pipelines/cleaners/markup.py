@@ -19,17 +19,18 @@ _TAG = re.compile(
 # text that has none would take the square of its length.
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--(?:.*?-->|.*\Z)", re.S)
 _VOID = re.compile(r"br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr")
-_UNREAD = re.compile(
-    r"script|style|noscript|template|iframe|svg|math|head|title|object|form|button|select"
+_UNREAD = frozenset(
+    "script style noscript template iframe svg math head title object form button select".split()
 )
-_BLOCKS = re.compile(
-    r"p|div|ul|ol|dl|dt|dd|table|tbody|tr|section|article|header|footer|main|blockquote|pre"
-    r"|center|h1|h2|h3|h4|h5|h6"
+_BLOCKS = frozenset(
+    "p div ul ol dl dt dd table tbody tr section article header footer main blockquote pre"
+    " center h1 h2 h3 h4 h5 h6".split()
 )
-_ENDS_LINE = re.compile(_BLOCKS.pattern + "|br|li")
+_ENDS_LINE = _BLOCKS | {"br", "li"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙·○■➢➤✓✔►*]|[-–—](?=\s))\s*")
-_SPACE = re.compile(r"\s+")
+# What ends a line in a text that is no markup ends none in markup.
+_LINE_END = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ROUNDS = 4
 
 
@@ -84,6 +85,16 @@ def depth(text: str) -> int:
     return deepest
 
 
+def too_deep(text: str) -> bool:
+    """Tell whether the tags of TEXT are nested too deep for a parser.
+
+    >>> too_deep("<p>Bonjour</p>"), too_deep("<div>" * 200)
+    (False, True)
+    """
+    # Nothing is deeper than there are tags that open; to count those is quick.
+    return text.count("<") - text.count("</") > DEEPEST and depth(text) > DEEPEST
+
+
 def tidy(text: str) -> str:
     """Put one space where there were many, one empty line at most, and one sign for all bullets.
 
@@ -105,7 +116,7 @@ def tidy(text: str) -> str:
 
 
 def _parsed(text: str) -> str:
-    if depth(text) > DEEPEST:
+    if too_deep(text):
         return _without_tags(text)
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
@@ -113,7 +124,7 @@ def _parsed(text: str) -> str:
 
 
 def _without_tags(text: str) -> str:
-    return _ANY_TAG.sub(lambda m: "\n" if _ENDS_LINE.fullmatch((m[2] or "").lower()) else " ", text)
+    return _ANY_TAG.sub(lambda m: "\n" if (m[2] or "").lower() in _ENDS_LINE else " ", text)
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:
@@ -124,13 +135,17 @@ def _pieces(root: etree._Element) -> Iterator[str]:
         opening, closing = _breaks(node.tag)
         if event == "end":
             yield "" if node is unseen else closing
-            yield _SPACE.sub(" ", node.tail or "")
-        elif _UNREAD.fullmatch(node.tag) or _is_hidden(node):
+            yield _one_line(node.tail)
+        elif node.tag in _UNREAD or _is_hidden(node):
             unseen = node
             walk.skip_subtree()
         else:
             yield opening
-            yield _SPACE.sub(" ", node.text or "")
+            yield _one_line(node.text)
+
+
+def _one_line(text: str | None) -> str:
+    return _LINE_END.sub(" ", text) if text else ""
 
 
 def _is_hidden(node: etree._Element) -> bool:
@@ -145,4 +160,4 @@ def _breaks(name: str) -> tuple[str, str]:
         return "\n", ""
     if name in ("td", "th"):
         return " ", " "
-    return ("\n", "\n") if _BLOCKS.fullmatch(name) else ("", "")
+    return ("\n", "\n") if name in _BLOCKS else ("", "")
