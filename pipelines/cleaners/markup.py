@@ -19,13 +19,16 @@ _TAG = re.compile(
 # text that has none would take the square of its length.
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--(?:.*?-->|.*\Z)", re.S)
 _VOID = re.compile(r"br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr")
-_UNREAD = frozenset(
-    "script style noscript template iframe svg math head title object form button select".split()
-)
-_BLOCKS = frozenset(
-    "p div ul ol dl dt dd table tbody tr section article header footer main blockquote pre"
-    " center h1 h2 h3 h4 h5 h6".split()
-)
+# fmt: off
+_UNREAD = frozenset((
+    "script", "style", "noscript", "template", "iframe", "svg", "math", "head", "title", "object", "form",
+    "button", "select",
+))
+_BLOCKS = frozenset((
+    "p", "div", "ul", "ol", "dl", "dt", "dd", "table", "tbody", "tr", "section", "article", "header", "footer",
+    "main", "blockquote", "pre", "center", "h1", "h2", "h3", "h4", "h5", "h6",
+))
+# fmt: on
 _ENDS_LINE = _BLOCKS | {"br", "li"}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?!\.?\d)", re.I)
 _BULLET = re.compile(r"^(?:[•●▪◦‣∙·○■➢➤✓✔►*]|[-–—](?=\s))\s*")
