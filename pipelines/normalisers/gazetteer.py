@@ -2,47 +2,28 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from offers.taxonomy import rows, vocabulary
 from offers.text import fold
 
 
 class Meaning(NamedTuple):
-    """Say what a name stands for: a town, a region, a country, or work from anywhere."""
+    """Say what a name stands for: a town, what it lies in, or work from anywhere."""
 
-    kind: str  # "town", "region", "country", "remote"
+    kind: str  # "town", "province", "region", "country", "remote"
     code: str
 
 
 #: No name is longer than this many words.
 LONGEST = 7
 
+# A label that tells namesakes apart.
+_PROVINCE = re.compile(r" \(.{2,60}\)$")
 # The two letters that Arabic writes onto the next word: "in" and "and".
 _JOINED = ("ب", "و")
-_ARABIC = re.compile("[\u0621-\u064a]")
-_ARTICLE = re.compile(r"\b(?:el|al|er|es|ed|ech|ad|l|la|le)\b")
-_SPELLINGS = tuple(
-    (re.compile(pattern), letter)
-    for pattern, letter in (
-        (r"\b(?:beni|bni|ben|ibn|bani)\b", "bn"),
-        (r"\b(?:oulad|ouled|awlad|wlad|ulad)\b", "uld"),
-        (r" ", ""),
-        (r"tch|sh|sch", "x"),
-        (r"ch", "x"),
-        (r"[kg]h|qu|c(?![eiy])|q", "k"),
-        (r"g(?=[ei])|dj", "j"),
-        (r"ou|oo|[ow]", "u"),
-        (r"ei|ai|ie|ee|y", "i"),
-        (r"h", ""),
-        (r"(.)\1+", r"\1"),
-        (r"(?<=...)[ae]$", ""),
-    )
-)
+ARABIC = re.compile("[\u0621-\u064a]")
 
 
 def _words(row: dict[str, str]) -> Iterator[str]:
@@ -78,6 +59,51 @@ def region_of() -> dict[str, str]:
     return {row["code"]: row["region_code"] for row in rows("cities")}
 
 
+@cache
+def province_of() -> dict[str, str]:
+    """Return {town's code: its province's code}, which HCP's code of a commune begins with."""
+    return {row["code"]: row["hcp"][:6] for row in rows("cities")}
+
+
+@cache
+def namesakes() -> dict[str, tuple[str, ...]]:
+    """Return {folded name: codes} of the names that more than one town, quarter or zone bears.
+
+    >>> namesakes()["agdal"], namesakes()["tazarine"]
+    (('rabat', 'fes'), ('tazarine-035610911', 'tazarine-085871141'))
+    """
+    bearers: dict[str, list[str]] = {}
+    for row in rows("cities"):
+        bare = (_PROVINCE.sub("", row["label"]), _PROVINCE.sub("", row["label_ar"]))
+        for key in (*_words(row), *filter(None, map(fold, bare))):
+            bearers.setdefault(key, []).append(row["code"])
+    for row in rows("zones"):
+        for key in filter(None, map(fold, row["beside"].split("|"))):
+            bearers.setdefault(key, []).append(row["city_code"])
+    known = {key: tuple(dict.fromkeys(found)) for key, found in bearers.items()}
+    # What only quarters bear beside their town's name says nothing without it, not even alone.
+    return {key: found for key, found in known.items() if len(found) > 1 or key not in towns()}
+
+
+@cache
+def provinces() -> dict[str, Meaning]:
+    """Return {folded name: province}; "Figuig" is a town too, "Al Haouz" is not."""
+    return {key: Meaning("province", code) for key, code in vocabulary("provinces").items()}
+
+
+@cache
+def seats() -> dict[str, Meaning]:
+    """Return {folded name: province} of the provinces that bear no town's name."""
+    own = {fold(row[key]) for row in rows("cities") for key in ("label", "label_ar", "label_en")}
+    return {key: province for key, province in provinces().items() if key not in own}
+
+
+@cache
+def listed() -> dict[str, str]:
+    """Return {folded name: region's code} of emploi.ma's list of regions: some are called by a town."""
+    return {fold(name): row["code"] for row in rows("regions") for name in row["listed"].split("|")}
+
+
 def _remote() -> Iterator[str]:
     # "oui" and "100 %" answer a question; they are no place.
     for key, code in vocabulary("work_modes").items():
@@ -99,85 +125,8 @@ def names() -> dict[str, Meaning]:
         known.setdefault(key, Meaning("country", code))
     for key in _remote():
         known.setdefault(key, Meaning("remote", "remote"))
-    arabic = [(key, said) for key, said in known.items() if _ARABIC.match(key)]
+    arabic = [(key, said) for key, said in known.items() if ARABIC.match(key)]
     for letter in _JOINED:
         for key, said in arabic:
             known.setdefault(letter + key, said)
     return known
-
-
-def sound(key: str) -> str:
-    """Write a folded name as it sounds, whatever way its Arabic was put into Latin letters.
-
-    >>> sound("ouarzazate") == sound("warzazat"), sound("beni mellal") == sound("bni melal")
-    (True, True)
-    """
-    key = _ARTICLE.sub("", key).strip()
-    for pattern, letter in _SPELLINGS:
-        key = pattern.sub(letter, key)
-    return key
-
-
-Heard = dict[str, tuple[str, tuple[str, ...]]]
-
-
-@cache
-def _sounds() -> Heard:
-    return _heard(urban())
-
-
-@cache
-def _village_sounds() -> Heard:
-    return _heard(towns())
-
-
-def _heard(named: dict[str, str]) -> Heard:
-    """Return {sound: (code, names)} of the towns; a sound that two towns share is not kept."""
-    heard: dict[str, dict[str, str]] = {}
-    for key, code in named.items():
-        if len(sounded := sound(key)) > 4 and not _ARABIC.search(key):
-            heard.setdefault(sounded, {})[key] = code
-    return {
-        sounded: (next(iter(found.values())), tuple(found))
-        for sounded, found in heard.items()
-        if len(set(found.values())) == 1
-    }
-
-
-@cache
-def _unspaced() -> dict[str, str]:
-    return {key.replace(" ", ""): code for key, code in urban().items() if " " in key}
-
-
-@cache
-def _arabic_names() -> Heard:
-    named = urban().items()
-    return {key: (code, (key,)) for key, code in named if len(key) > 5 and _ARABIC.match(key)}
-
-
-@lru_cache(maxsize=4096)
-def near(key: str) -> str | None:
-    """Return the one town that KEY, a folded name, is a misspelling of: by ear, else by one letter.
-
-    >>> near("casablaca"), near("warzazat"), near("benimellal"), near("marseille")
-    ('casablanca', 'ouarzazate', 'beni-mellal', None)
-    """
-    if not 5 <= len(key) <= 40:
-        return None
-    if key in _unspaced():
-        return _unspaced()[key]
-    known, sought = (_arabic_names(), key) if _ARABIC.match(key) else (_sounds(), sound(key))
-    if sought in known:
-        return known[sought][0]
-    if sought in _village_sounds():
-        return _village_sounds()[sought][0]
-    slips = 0 if len(sought) < 6 else 1 if len(sought) < 11 else 2
-    alike = process.extract(sought, known.keys(), scorer=OSA.distance, score_cutoff=slips, limit=8)
-    # What only sounds alike (Marseille, Martil) looks too different on paper.
-    found = {
-        (slip, known[name][0])
-        for name, slip, _ in alike
-        if min(OSA.distance(key, written) for written in known[name][1]) <= slips + 1
-    }
-    nearest = {code for slip, code in found if slip == min(found)[0]}
-    return nearest.pop() if len(nearest) == 1 else None

@@ -1,0 +1,124 @@
+"""The towns in a title: at its end, at the end of one of its parts, or after "à"."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from offers.text import fold
+from pipelines.normalisers.gazetteer import LONGEST, Meaning, names, urban
+from pipelines.normalisers.named_places import MOST_LETTERS
+from pipelines.normalisers.placing import Place, placed
+
+# What may stand after the town in a title, or between two of them.
+_CLOSING = re.compile(
+    r"h|f|hf|fh|m|w|x|d|maroc|morocco|ma|ville|region|et|environs|cdi|cdd|stage|interim"
+    r"|urgent|pfe|freelance|ou|and|or|a|de|plein|temps|partiel|2024|2025|2026|2027|maghreb"
+    r"|ref|recrute|recrutement|recherche|embauche|cherche|hybride|hybrid|remote|teletravail|anapec|و|او"
+)
+_BEFORE = re.compile(
+    r"a|sur|in|at|basee|base|basees|bases|vers|ville|agence|في|ب|بمدينه|بمدينتي|مدينه|مدينتي|قرب"
+)
+_CUTS = re.compile(r"\s+[-–—|]+\s+|[-–—|]\s+|\s+[-–—|]|\s*[:()\[\]/|,،]\s*")
+# Words of every day, or names of more than one place: a town only where they stand alone.
+_COMMON = re.compile(
+    r"sale|assa|targa|racine|bourgogne|hassan|anfa|jorf|marra|kech|cfc|tac|rab|raba|afz|tfz"
+    r"|mission|agropolis|oasis|saiss|menara|palmeraie|hivernage|oulfa|mechouar|californie"
+    r"|belvedere|ribat|naima|ameur|zag|akka|saada|caza|tata|inara|haouz|el haouz|al haouz|fas|tanja"
+    r"|founty|anza|polo|tamaris|gauthier|takaddoum|akkari|المشور|النخيل|حسان|الرحمه|المزار|سايس"
+)
+# Who serves a market from Morocco, or sells to it, does not work there.
+_MARKET = re.compile(
+    r"\b(?:tele\w{0,16}|conseill\w{1,6}|commerci\w{1,8}|marches?|export|import|vente|ventes|vendeu\w{1,4}|sales?|clients?"
+    r"|clientele|prospect\w{1,8}|call|appels?|international\w{0,2}|business|account|support|customer|agents?)\b"
+)
+_ABROAD = re.compile(
+    r"(?:\b(?:en|au|aux|base en|basee en|in)\b|(?:^| )(?:في|الي)) (\S{2,20}(?: \S{2,20}){0,2})"
+)
+
+
+def read_title(title: str) -> Place:
+    """Read the places at the ends of a title's parts, or after "à"; elsewhere a name may be a firm's.
+
+    >>> read_title("Commercial terrain (H/F) - Tanger").city_codes, read_title("Sales manager").city_codes
+    (['tanger'], [])
+    >>> read_title("Soudeur en Allemagne").country_code, read_title("Commercial - France").country_code
+    ('de', None)
+    """
+    title = title[:MOST_LETTERS]
+    parts = [words for part in _CUTS.split(title) if (words := fold(part).split())]
+    words = fold(title).split()
+    found = _last_places(words) or list(_after(words)) or _first_place(parts) or _between(parts)
+    return placed(found or _alone(parts) or list(_foreign(words, parts)))
+
+
+def _place(words: list[str]) -> Meaning | None:
+    """Say which town WORDS name, or which region that is called by more than one word."""
+    key = " ".join(words)
+    said = names().get(key)
+    if not said or said.kind not in ("town", "region") or len(key) < 3 or _COMMON.fullmatch(key):
+        return None
+    if said.kind == "region":
+        return said if len(words) > 1 else None
+    return said if said.code in _urban_codes() else None
+
+
+@cache
+def _urban_codes() -> frozenset[str]:
+    return frozenset(urban().values())
+
+
+def _last_places(words: list[str]) -> list[Meaning]:
+    found: list[Meaning] = []
+    end = len(words)
+    while end > 0:
+        for start in range(max(0, end - LONGEST), end):
+            if said := _place(words[start:end]):
+                found.insert(0, said)
+                end = start
+                break
+        else:
+            if not _CLOSING.fullmatch(words[end - 1]):
+                break
+            end -= 1
+    return found
+
+
+def _after(words: list[str]) -> Iterator[Meaning]:
+    for start, word in enumerate(words):
+        joined = word.startswith("ب") and len(word) > 3
+        if joined or (start and _BEFORE.fullmatch(words[start - 1])):
+            for end in range(min(len(words), start + LONGEST), start, -1):
+                if said := _place(words[start:end]):
+                    yield said
+                    break
+
+
+def _first_place(parts: list[list[str]]) -> list[Meaning]:
+    said = _place(parts[0]) if len(parts) > 1 else None
+    return [said] if said else []
+
+
+def _between(parts: list[list[str]]) -> list[Meaning]:
+    """Find the towns at the end of the parts of a title: "Technicien Agadir - CDI"."""
+    return [said for part in parts for said in _last_places(part)]
+
+
+def _alone(parts: list[list[str]]) -> list[Meaning]:
+    """Say what the last part means, be it a word of every day: "Caissier - Salé", "Chef - Souss"."""
+    said = names().get(" ".join(parts[-1])) if len(parts) > 1 else None
+    if not said or said.kind == "country":
+        return []
+    return [said] if said.kind != "town" or said.code in _urban_codes() else []
+
+
+def _foreign(words: list[str], parts: list[list[str]]) -> Iterator[Meaning]:
+    """Find the country of work, unless the work may be to sell to it."""
+    key = " ".join(words)
+    if _MARKET.search(key):
+        return
+    heads = [match[1].split() for match in _ABROAD.finditer(key)]
+    for head in [*(head[:end] for head in heads for end in (3, 2, 1)), parts[-1] if parts else []]:
+        said = names().get(" ".join(head))
+        if said and said.kind == "country" and len(head[0]) > 2:
+            yield said
+            return
