@@ -11,10 +11,10 @@ from pipelines.normalisers.clauses import positions
 READ = 3000
 #: Without one of these a text says nothing of it; to look for them is quick.
 _WORDS = (
-    "@", "[at]", "(at)", "[e-mail", "mail", "courri", "whats", "wats", "bureau d'ordre", "bureau d’ordre", "déposer", "déposé", "deposer",
-    "dépôt", "se présenter", "présentez-vous", "presentez-vous", "walk-in", "postale", "sous pli", "portail", "plateforme", "http", "www.",
-    "appelez", "appeler", "contactez", "call us", "[téléphone", ".ma", ".com", "مكتب الضبط", "بريد", "البريد", "إلكتروني", "الإلكتروني", "الالكتروني",
-    "واتس", "الواتس", "عبر", "بمقر", "مقر", "لدى", "الحضور", "اتصل", "الاتصال", "للاتصال", "التواصل", "إيميل", "الإيميل", "ايميل", "الايميل",
+    "@", "[at]", "(at)", "mail", "email", "courri", "whats", "wats", "bureau d", "dépos", "dépôt", "deposer", "se présenter",
+    "présentez-vous", "presentez-vous", "walk-in", "postale", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
+    "appele", "contactez", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
+    "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
 )  # fmt: skip
 _ENDS = re.compile(r"\n|\.\s|[;!?؟•●]")
 #: Domains of which each name below is another's.

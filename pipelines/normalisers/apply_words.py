@@ -74,6 +74,10 @@ _TO_SITE = re.compile(
     r"\b(?:sur|via|a travers|at|on|through|using|here|ici|link|lien|suivant\w*|site\w*|page|portail|plateforme|adresse|en ligne|online"
     r"|عبر|علي|خلال|[بف]?ال?موقع|الموقع|موقع|رابط|الرابط|بوابه|البوابه|منصه|المنصه|التالي|التاليه|الكتروني\w*|الالكتروني\w*)\b(?: \S+){0,6}$"
 )
+_REFUSED = re.compile(
+    r"\b(?:not to|do not|don t|cannot|not accept\w*|no applications?|ne pas|n acceptons (?:pas|aucun\w*)|n est accept\w*|ne (?:sera|seront|sont) (?:pas|plus)"
+    r"|aucun\w* (?:candidature|dossier|cv|depot)\w*|sera rejete\w*|لا (?:تقبل|يقبل|نقبل|ترسل\w*)|لن (?:تقبل|يقبل))\b"
+)
 # "Envoyez votre CV à …": whatever else the sentence tells, this asks for it.
 _ORDERED = re.compile(
     r"(?:envo(?:yer|yez|i)|transmett\w+|adress(?:er|ez)|send|submit|أرسل\w*|ارسل\w*|إرسال|ارسال)[^@\n]{0,40}\b(?:cv|candidatures?|dossiers?|resume|السيرة|سيرتك\w*)\b[^@\n]{0,40}(?:@|\[e-?mail)"
@@ -96,6 +100,8 @@ def kind_of(plain: str) -> tuple[str, str] | None:
     True
     """
     key = fold(plain)
+    if _REFUSED.search(key):
+        return None
     wanted = _WANTED.search(key)
     if not wanted and not _CALLED.search(key) and not _MAILBOX.search(plain):
         return None

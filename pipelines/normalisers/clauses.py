@@ -56,12 +56,13 @@ def positions(text: str, anchors: Sequence[str]) -> list[int]:
     [14]
     """
     found = set()
+    # Arabic writes its little words together with the next one: there a word may begin within.
     for anchor in anchors:
         at = text.find(anchor)
         for _ in range(MOST):
             if at < 0:
                 break
-            if not (at and text[at - 1].isalnum() and anchor[0].isalpha()):
+            if not (at and text[at - 1].isalnum() and anchor[0].isalpha() and anchor < "\u0590"):
                 found.add(at)
             at = text.find(anchor, at + len(anchor))
     return sorted(found)[:MOST]

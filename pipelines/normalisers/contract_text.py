@@ -38,10 +38,10 @@ _NOT_OFFERED = re.compile(
     r"|hors|sauf|pas|non|sans|aucun|اعداد|تدبير|تحرير|بعد|تحويل)\b"
 )
 _OFFERED = re.compile(
-    r"\b(?:postes?|emplois?|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offr\w*|propos\w*|type|statut"
+    r"\b(?:postes?|emplois?|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offe?r\w*|propos\w*|type|statut"
     r"|conditions|avantages|duree|en|un|une|sous|pourvoir|forme|engagement|job|position|role|on|is|a|as|full|time"
     r"|package|remuneration|salaire|cadre|de)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
-    r"|mission|offr\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
+    r"|mission|offe?r\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
 )
 _OPENS = re.compile(r"^(?:contrat )?(?:en )?(?:cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(
@@ -115,8 +115,12 @@ def _kind(clause: Clause) -> str | None:
 
 def _meant(clause: Clause) -> str | None:
     """Return the kind that the clause names where its word stands; "agence d'intérim" names none."""
-    code = first_named(clause.at)
-    return code if code in named(" ".join([*clause.before.split()[-4:], clause.at])) else None
+    code = first_named(clause.at, begins=False)
+    return (
+        code
+        if code in named(" ".join([*clause.before.split()[-4:], clause.at]), begins=False)
+        else None
+    )
 
 
 def _trainee(clause: Clause) -> str | None:

@@ -47,20 +47,22 @@ def field_codes(contract: str) -> tuple[str, ...]:
     if code := lookup("contracts", contract):
         return (code,)
     codes = [code for part in PARTS.split(contract) if (code := _part(part))]
-    return tuple(dict.fromkeys(codes)) or tuple(named(fold(contract))[:1])
+    return tuple(dict.fromkeys(codes)) or tuple(named(fold(contract), begins=False)[:1])
 
 
 def _part(part: str) -> str | None:
-    return lookup("contracts", part) or first_named(fold(part))
+    return lookup("contracts", part) or first_named(fold(part), begins=False)
 
 
-def first_named(key: str) -> str | None:
+def first_named(key: str, begins: bool = True) -> str | None:
     """Return the kind that a folded phrase names: the first, of internships the finest.
+
+    A phrase that BEGINS a title may mean something else there: "ANAPEC recrute".
 
     >>> first_named("stagiaire rh pre embauche"), first_named("maitre de stage")
     ('stage_preembauche', None)
     """
-    found = named(key)
+    found = named(key, begins)
     if not found:
         return None
     if found[0] == "stage":
@@ -70,13 +72,13 @@ def first_named(key: str) -> str | None:
     return found[0]
 
 
-def named(key: str) -> list[str]:
+def named(key: str, begins: bool = True) -> list[str]:
     """Return the kinds that a folded phrase names, in its order.
 
     >>> named("cdd ou freelance")
     ['cdd', 'freelance']
     """
-    words = ["^", *key.split()]
+    words = ["^" if begins else "", *key.split()]
     found: list[str] = []
     at = 0
     while at < len(words):
