@@ -113,7 +113,7 @@ def printed(file: Path, now: datetime = NOW) -> dict[str, Share]:
             posting = _read({"source": row["site"], said: row["value"]}, now)
             if said in posting.not_understood:
                 shares[said].unknown[row["value"]] += times
-            elif any(getattr(posting, name) not in (None, [], {}) for name in fills[said]):
+            elif any(getattr(posting, name) not in (None, [], {}) for name in fills.get(said, ())):
                 shares[said].understood += times
             else:
                 shares[said].silent += times

@@ -35,10 +35,10 @@ async def feed(datasette: Any, request: Any) -> Response:
 
     entries = [
         {
-            "title": cut(offer["title"]),
+            "title": cut(offer["title_shown"] or offer["title"]),
             "lang": offer["language"],
             "url": address(reader.link(f"/offer/{offer['id']}")),
-            "company": cut(offer["company"], 80),
+            "company": cut(offer["employer"] or offer["company"], 80),
             "place": reader.label("cities", offer["city_code"]),
             "contract": reader.label("contracts", offer["contract_code"]),
             "excerpt": cut(offer["excerpt"]),

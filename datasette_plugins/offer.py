@@ -15,6 +15,7 @@ from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.reasons import sentences
 from datasette_plugins.reading.shown import card, cut, web_address
+from datasette_plugins.reading.understood import facts
 
 OFFER = "select * from offers where id = :id"
 ALIAS = "select offer from offer_aliases where id = :id"
@@ -57,8 +58,6 @@ limit 4
 #: What a posting says in its own words, in the order shown.
 WORDS = ("title", "company", "city", "contract", "remote", "salary", "experience", "diploma",
          "sector", "positions", "published", "deadline")  # fmt: skip
-#: What the offer says of itself beside town, contract and days.
-FACTS = ("salary", "experience", "diploma", "sector", "positions")
 
 
 def posting_shown(posting: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,7 +148,7 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
     return {
         "offer": found,
         "c": card(found, reader),
-        "facts": [(name, cut(found[name], 160)) for name in FACTS if found[name]],
+        "facts": facts(found, reader),
         "towns": towns(reader, found),
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],

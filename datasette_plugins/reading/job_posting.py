@@ -23,11 +23,11 @@ EMPLOYMENT = {
 
 def job_posting(offer: Mapping[str, Any], address: str) -> Markup:
     """Write OFFER as JSON-LD that may stand inside HTML; the description is our excerpt, no more."""
-    company, town = cut(offer["company"], 120), offer["city_code"]
+    company, town = cut(offer["employer"] or offer["company"], 120), offer["city_code"]
     said = {
         "@context": "https://schema.org",
         "@type": "JobPosting",
-        "title": cut(offer["title"]),
+        "title": cut(offer["title_shown"] or offer["title"]),
         "description": cut(offer["excerpt"] or offer["title"]),
         "datePosted": str(offer["published_on"] or offer["first_seen"])[:10],
         "validThrough": offer["deadline_on"],

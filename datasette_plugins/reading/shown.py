@@ -113,8 +113,10 @@ def card(offer: Mapping[str, Any], reader: Reader, wanted: Sought = NOTHING) -> 
         "id": offer["id"],
         "kind": kind_of(offer["contract_code"]),
         "lang": offer["language"],
-        "title": marked(cut(offer["title"]), wanted, offer["language"]),
-        "company": marked(cut(offer["company"], 80), wanted, offer["language"]),
+        "title": marked(cut(offer["title_shown"] or offer["title"]), wanted, offer["language"]),
+        "company": marked(
+            cut(offer["employer"] or offer["company"], 80), wanted, offer["language"]
+        ),
         "place": reader.label("cities", offer["city_code"])
         or reader.label("regions", offer["region_code"]),
         "contract": reader.label("contracts", offer["contract_code"]),

@@ -3,25 +3,32 @@
 READINGS is the table, in the order of reading: a later one may use what an earlier one understood.
 """
 
+from pipelines.readings import asked, days, terms, where, work
 from pipelines.readings.answers import Answers, Reading
-from pipelines.readings.asked import diploma
-from pipelines.readings.days import deadline, published
-from pipelines.readings.terms import contract
-from pipelines.readings.where import place, work_mode
-from pipelines.readings.work import language, level
 
 __all__ = ["READINGS", "Answers", "Reading"]
 
-#: Where the work is.
-PLACE = ("city_code", "city_codes", "region_code")
-
 READINGS = (
-    Reading("city", place, PLACE),
-    Reading("contract", contract, ("contract_code", "contract_from")),
-    Reading("remote", work_mode, ("remote_code",)),
-    Reading("diploma", diploma, ("diploma_code",)),
-    Reading("title", level, ("level_code",)),
-    Reading("description", language, ("language",)),
-    Reading("published", published, ("published_on",)),
-    Reading("deadline", deadline, ("deadline_on", "deadline_from")),
+    Reading(
+        "city",
+        where.place,
+        ("city_code", "city_codes", "province_code", "region_code", "region_codes", "country_code"),
+    ),
+    Reading("contract", terms.contract, ("contract_code", "contract_from")),
+    Reading("working time", terms.working_time, ("working_time_code",)),
+    Reading("remote", where.work_mode, ("remote_code",)),
+    Reading("experience", asked.experience, ("experience_min", "experience_max")),
+    Reading("diploma", asked.diploma, ("diploma_code",)),
+    Reading("level", work.level, ("level_code",)),
+    Reading("positions", terms.positions, ("positions_count",)),
+    Reading(
+        "salary",
+        terms.salary,
+        ("salary_min", "salary_max", "salary_currency", "salary_period", "salary_tax"),
+    ),
+    Reading("language", work.language, ("language",)),
+    Reading("languages", asked.languages, ("languages_asked",)),
+    Reading("published", days.published, ("published_on",)),
+    Reading("deadline", days.deadline, ("deadline_on", "deadline_from")),
+    Reading("apply", terms.apply, ("apply_code",)),
 )

@@ -1,10 +1,21 @@
-"""Who is sought: the diploma, the experience, the languages, the skills."""
+"""Who is sought: the experience, the diploma, the languages."""
 
 from datetime import datetime
 
 from offers.posting import Posting
 from pipelines.normalisers.diploma import read_diploma, says_no_diploma
+from pipelines.normalisers.experience import read_experience, says_no_experience
+from pipelines.normalisers.languages_asked import read_languages
+from pipelines.normalisers.silence import is_silent
 from pipelines.readings.answers import Answers
+
+
+def experience(posting: Posting, now: datetime) -> Answers:
+    """Read the years of experience that are asked for."""
+    found = read_experience(posting.experience, posting.title, posting.description)
+    least, most = found or (None, None)
+    understood = says_no_experience(posting.experience) or bool(read_experience(posting.experience))
+    return Answers({"experience_min": least, "experience_max": most}, understood)
 
 
 def diploma(posting: Posting, now: datetime) -> Answers:
@@ -12,3 +23,10 @@ def diploma(posting: Posting, now: datetime) -> Answers:
     code = read_diploma(posting.diploma, posting.title, posting.description)
     understood = says_no_diploma(posting.diploma) or bool(read_diploma(posting.diploma))
     return Answers({"diploma_code": code}, understood)
+
+
+def languages(posting: Posting, now: datetime) -> Answers:
+    """Read the languages asked for, each with how well."""
+    found = read_languages(posting.languages, posting.title, posting.description)
+    understood = is_silent(posting.languages) or bool(read_languages(posting.languages))
+    return Answers({"languages_asked": found}, understood)

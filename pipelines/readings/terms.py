@@ -1,9 +1,14 @@
-"""On what terms: the contract, the working time."""
+"""On what terms: the contract, the working time, the pay, how many people, how to apply."""
 
 from datetime import datetime
 
 from offers.posting import Posting
+from pipelines.normalisers.apply import read_apply
 from pipelines.normalisers.contract import read_contract, says_no_contract
+from pipelines.normalisers.positions import read_positions
+from pipelines.normalisers.salary import read_salary, says_no_salary
+from pipelines.normalisers.silence import is_silent
+from pipelines.normalisers.working_time import read_working_time
 from pipelines.readings.answers import Answers
 
 
@@ -13,3 +18,35 @@ def contract(posting: Posting, now: datetime) -> Answers:
     code, found_in = found or (None, None)
     understood = says_no_contract(posting.contract) or bool(read_contract(posting.contract))
     return Answers({"contract_code": code, "contract_from": found_in}, understood)
+
+
+def working_time(posting: Posting, now: datetime) -> Answers:
+    """Read whether the work takes all day; its words stand in the contract's field."""
+    code = read_working_time(posting.contract, posting.title, posting.description)
+    return Answers({"working_time_code": code})
+
+
+def salary(posting: Posting, now: datetime) -> Answers:
+    """Read the pay as stated; a bonus, or what a form fills in by itself, is no pay."""
+    found = read_salary(posting.salary, posting.title, posting.description, posting.source)
+    fields = {
+        "salary_min": found.minimum if found else None,
+        "salary_max": found.maximum if found else None,
+        "salary_currency": found.currency if found else None,
+        "salary_period": found.period if found else None,
+        "salary_tax": found.tax if found else None,
+    }
+    understood = says_no_salary(posting.salary) or bool(read_salary(posting.salary))
+    return Answers(fields, understood)
+
+
+def positions(posting: Posting, now: datetime) -> Answers:
+    """Read how many people are wanted."""
+    count = read_positions(posting.positions, posting.title, posting.description)
+    understood = is_silent(posting.positions) or bool(read_positions(posting.positions))
+    return Answers({"positions_count": count}, understood)
+
+
+def apply(posting: Posting, now: datetime) -> Answers:
+    """Read how to apply."""
+    return Answers({"apply_code": read_apply(posting.url, posting.apply_url, posting.description)})

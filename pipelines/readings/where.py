@@ -19,7 +19,10 @@ def place(posting: Posting, now: datetime) -> Answers:
     codes = {
         "city_code": read.city_code,
         "city_codes": read.city_codes,
+        "province_code": read.province_code,
         "region_code": read.region_code,
+        "region_codes": read.region_codes,
+        "country_code": read.country_code,
     }
     return Answers(codes, understood)
 
