@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dedupe.place import towns
 from offers.lexicons import lexicon, rows, split, stems
+from offers.lexicons.towns import towns
 
 _JUNK = re.compile(r"https?:|\bwww\.|\bvoir toutes\b", re.IGNORECASE)
 
@@ -51,7 +51,8 @@ def read_employer(company: str | None, city: str | None = None) -> Employer:
 
 def _alias(words: tuple[str, ...]) -> str | None:
     codes, rest = lexicon("employers").take(words)
-    return codes[0] if codes and (not rest or rest[0] != words[0]) else None
+    known = codes and (not rest or rest[0] != words[0]) and not lexicon("legal").take(rest)[1]
+    return codes[0] if known else None
 
 
 def _without_town(words: tuple[str, ...], city: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,40 +5,16 @@ from functools import cache
 
 from offers import taxonomy
 from offers.lexicons import Lexicon, rows, split
+from offers.lexicons.towns import towns
 
 #: In front of the words of a place that has no code.
 UNCODED = "~"
 
 
 @cache
-def _towns() -> Lexicon:
-    known: dict[tuple[str, ...], str] = {}
-    for row in taxonomy.rows("cities"):
-        if row["kind"] != "town":
-            continue  # communes and quarters are called Massa, Sahel or Oasis, as firms and people are
-        names = (row["label"], row["label_ar"], row["label_en"], *row["aliases"].split("|"))
-        for name in names:
-            # A short alias ("RAB", "CFC") is safe in a city field only.
-            if (len(name) > 3 or name in (row["label"], row["label_en"])) and (
-                words := split(name)
-            ):
-                known.setdefault(words, row["code"])
-    return Lexicon(known)
-
-
-@cache
 def _zones() -> Lexicon:
     phrases = ((split(p), row["code"]) for row in rows("places") for p in row["phrases"].split("|"))
     return Lexicon(dict(phrases))
-
-
-def towns(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
-    """Part WORDS, not stemmed (sales are not Salé), into the towns named there and the rest.
-
-    >>> towns(split("Chef d'agence El Jadida"))
-    (['el-jadida'], ('chef', 'd', 'agence'))
-    """
-    return _towns().take(words)
 
 
 def read_places(codes: Iterable[str], city: str | None) -> frozenset[str]:

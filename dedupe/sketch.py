@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from dedupe.employer import Employer, read_employer
-from dedupe.place import read_places, towns
+from dedupe.place import read_places
 from dedupe.shingles import shingles
 from dedupe.title import Title, read_title
 from offers.lexicons import split
+from offers.lexicons.towns import towns
 from offers.text import fold, unaccented
 
 #: Years asked are often written out.

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from dedupe.place import towns
 from offers.lexicons import lexicon, split, stems
+from offers.lexicons.towns import towns
 
 _NUMBERS = re.compile(
     r"\bbac\s*\+?\s*\d\b|\b\d[\d .,]*\s*(?:dhs?|mad|k)\b|\b\d+\s*h\b", re.IGNORECASE
