@@ -83,7 +83,7 @@ def _figures(text: str) -> Iterator[_Figure]:
         if (
             not named
             and not match["k"]
-            and (follows.isalpha() and follows < "\x7f" or follows == "%")
+            and ((follows.isalpha() and follows < "\x7f") or follows == "%")
         ):
             continue
         yield _Figure(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from offers.taxonomy import rows, vocabulary
 from offers.text import fold
+from pipelines.normalisers.cues import spots
 from pipelines.normalisers.figures import plain
 from pipelines.normalisers.numbers_written import with_digits
 from pipelines.normalisers.silence import is_silent
@@ -14,20 +15,11 @@ from pipelines.normalisers.years import Years, read_bare_years, read_years
 #: Only so much of a text is read.
 READ = 8000
 _WINDOW = 110
-_CUES = (
-    "xpérien",
-    "xperien",
-    "ébutant",
-    "ebutant",
-    "dipl",
-    "خبر",
-    "تجرب",
-    "graduate",
-    "lauréat",
-    "تخرج",
+_XP = ("xp", "خبر", "تجرب")
+_CUE = re.compile(r"xp(?:[ée]rien[a-zé]*|(?=[. :])|$)|خبر[ةه]|تجرب[ةه]")
+_SPELT = re.compile(
+    r"\b(?:\d*ans?|\d*ann[ée]es?|\d*years?|\d*mois|months?|yrs)\b|سن|عام|شهر|[1-9] ?\+?-?year"
 )
-_CUE = re.compile(r"exp[ée]rien[a-zé]*|(?:ال|ب|و|ل)*(?:خبر[ةه]|تجرب[ةه])", re.I)
-_SPELT = re.compile(r"\b(?:ans?|ann[ée]es?|years?)\b|سن|عام|شهر", re.I)
 _BREAK = re.compile(r"(?<=[^\W\d]{3})[.!?;]\s|\n\s*\n|\n\s*[-*•●]\s|•|●")
 _AND_PLUS = re.compile(r"\bet plus\b|\bou plus\b|\band above\b|فما فوق")
 #: Words that tell more than a level: they count beside printed years, where a level does not.
@@ -44,9 +36,10 @@ _OTHER = re.compile(
     r"\bages?\b|\bagee?s?\b|\bbac\b|\bcdd\b|\bcontrat|\bduree\b|\bstage de\b|\bdepuis\b|\bexiste|\bformation de\b|\bgarantie\b"
     r"|\bperiode\b|العمر|السن\b"
 )
-_BETWEEN = re.compile(
-    r"\W*(?:(?:minimum|au moins|min|ou plus|et plus|or more|d'|de|en|of|in|a|la|une?|ال|من|ك|في|pertinente?s?|solides?)\W*)*"
-    r"(?:[a-z'&/-]+[\s-]+){0,4}$"
+#: So many words may part years from "experience", and none of these may be the first.
+_WORDS_BETWEEN = 6
+_APART = re.compile(
+    r"^(?!\W{0,3}of\b).*,|[.;:!?\n]|^[\W_]*(?:et|and|avec|with|pour|to|dans|puis|ou|or)\b(?! plus| more)"
 )
 _FIRM = re.compile(
     r"\bforte?s? d|\bnotre\b|\bnos\b|\bour\b|\bgroupe\b|\bsociete\b|\bentreprise\b|\bcabinet\b|\bdepuis\b|existence|\bcapitalis"
@@ -58,35 +51,56 @@ _ASKED = re.compile(
 )
 _FIRMS_AGE = 15
 _OPTIONAL = re.compile(
-    r"[^.;\n]{0,45}\b(?:un plus|un atout|an advantage|a plus|an asset|apprecie|nice to have|preferred)"
+    r"(?:(?!experien|\b(?:ans|years)\b)[^.;\n]){0,45}\b(?:un plus|un atout|an advantage|a plus|an asset|apprecie|nice to have|preferred)"
 )
-# fmt: skip
-_IN_TEXT = tuple(
-    (code, re.compile(pattern))
-    for code, pattern in (
-        (
+#: What the words near a cue say: the cues, and what is looked for round them.
+_SAID: tuple[tuple[tuple[str, ...], tuple[tuple[str, re.Pattern[str]], ...]], ...] = (
+    (
+        ("ébutant", "ebutant", "beginner"),
+        ((
             "none",
-            r"\bdebutante?(?:\(e\))?s?(?:\(s\))? (?:sont |est )?(?:accepte|bienvenu|admis|et|ou|avec)|\bdebutants? acceptes?"
-            r"|\b(?:ouverte?s? aux|accept\w+ les|meme|profils?) debutants?\b|\bsans experience\b|\bavec ou sans (?:aucune )?experience"
-            r"|\baucune experience (?:\w+ )?(?:n'est |requise|exigee|necessaire|demandee)"
-            r"|\bexperience (?:n'est )?(?:pas|non) (?:\w+ )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
-            r"|\bno (?:prior |previous )?experience (?:\w+ )?(?:needed|required|necessary)|\bbeginners? (?:welcome|accepted)"
-            r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود )?(?:ال)?(?:خبره|تجربه)"
-            r"|(?:ال)?(?:خبره|تجربه) (?:\S+ )?(?:غير|ليست) (?:\S+ )?(?:مطلوبه|ضروريه|شرط)",
-        ),
-        (
+            re.compile(
+                r"\bdebutante?(?:\(e\))?s?(?:\(s\))? (?:sont |est )?(?:accepte|bienvenu|admis|et\b|ou\b|avec\b)"
+                r"|\b(?:ouverte?s? aux|accept\w{1,4} les|meme|profils?) debutants?\b|\bbeginners? (?:welcome|accepted)"
+            ),
+        ),),
+    ),
+    (
+        ("diplô", "diplo", "lauréat", "graduate", "تخرج"),
+        ((
             "graduate",
-            r"\bjeunes? (?:diplome|laureat)|\b(?:fresh|recent|new|young)(?:ly)? graduates?\b|\bfraichement diplome"
-            r"|\bnouveaux? diplome|(?:حديثي|حديث|حديثه) (?:العهد ب)?التخرج",
-        ),
+            re.compile(
+                r"\bjeunes? (?:diplome|laureat)|\b(?:fresh|recent|new|young)(?:ly)? graduates?\b"
+                r"|\bfraichement diplome|\bnouveaux? diplome|(?:حديثي|حديث|حديثه) (?:العهد ب)?التخرج"
+            ),
+        ),),
+    ),
+    (
+        _XP,
         (
-            "some",
-            r"\bune premieres? experiences?\b|\bpremiere experience (?:reussie|significative|souhaitee|exigee|en|dans|comme)"
-            r"|\bexperience (?:\w+ )?(?:obligatoire|exigee|requise|indispensable|necessaire|imperative)\b|\bexperience (?:is )?required\b"
-            r"|\bexperience (?:confirmee|significative|averee|prouvee|probante|reussie)\b|\bproven (?:\w+ )?experience\b",
+            (
+                "none",
+                re.compile(
+                    r"\bsans (?:aucune )?experience\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
+                    r"|\bexperience (?:n'est )?(?:pas|non) (?:\w{3,15} )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
+                    r"|\bno (?:prior |previous )?experience (?:\w{2,8} )?(?:needed|required|necessary)"
+                    r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود )?(?:ال)?(?:خبره|تجربه)"
+                    r"|(?:ال)?(?:خبره|تجربه) (?:\S{1,12} )?(?:غير|ليست) (?:\S{1,12} )?(?:مطلوبه|ضروريه|شرط)"
+                ),
+            ),
+            (
+                "some",
+                re.compile(
+                    r"(?<!acquerir )(?<!offrir )(?<!pour )\bune premieres? experiences?\b"
+                    r"|\bpremiere experience (?:reussie|significative|souhaitee|exigee|en\b|dans|comme)"
+                    r"|\bexperience (?:\w{3,15} )?(?:obligatoire|exigee|requise|indispensable|necessaire|imperative)\b"
+                    r"|\bexperience (?:is )?required\b|\bproven (?:\w{3,15} )?experience\b"
+                    r"|\bexperience (?:confirmee|significative|averee|prouvee|probante|reussie)\b"
+                ),
+            ),
         ),
-    )
-)
+    ),
+)  # fmt: skip
 
 
 class Experience(NamedTuple):
@@ -193,34 +207,32 @@ def _span(bands: list[tuple[float | None, float | None]], said: str) -> Experien
 
 @lru_cache(maxsize=256)
 def _from_title(title: str) -> Experience | None:
-    said = with_digits(plain(title))
-    if (told := _near_cue(title)) or (told := _in_words(said)):
+    if told := _from_text(title):
         return told
-    if re.search(r"\bdebutant", said):
-        found = [*_worded(said, [])]
-        return _span(found, said)
-    return None
+    said = with_digits(plain(title))
+    return _span(_worded(said, []), said) if "debutant" in said else None
 
 
 def _from_text(text: str) -> Experience | None:
     lower = text.lower()
-    if not any(cue in lower for cue in _CUES):
-        return None
-    worded = _in_words_of(text, lower)
+    worded = _in_words(lower)
     if worded and worded.minimum == 0:
         return worded
-    return _near_cue(text) or worded
+    return _near_cue(lower) or worded
 
 
-def _near_cue(text: str) -> Experience | None:
+def _near_cue(lower: str) -> Experience | None:
     """Return the first years that stand beside the word "experience"."""
-    for cue in _CUE.finditer(text):
-        head = text[max(0, cue.start() - _WINDOW) : cue.start()]
-        tail = text[cue.end() : cue.end() + _WINDOW]
-        if re.search(r"\d", head + tail) or _SPELT.search(head[-40:] + tail):
-            before, after = _BREAK.split(head)[-1], _BREAK.split(tail, maxsplit=1)[0]
-            if told := _beside(_clean(before), _clean(cue[0]), _clean(after)):
-                return told
+    for at in spots(lower, _XP, most=40):
+        cue = _CUE.match(lower, at)
+        start = max(0, at - _WINDOW)
+        if not cue or not _SPELT.search(lower, start, cue.end() + _WINDOW):
+            continue
+        before = _BREAK.split(lower[start : cue.start()])[-1]
+        tail = lower[cue.end() : cue.end() + _WINDOW].lstrip(" :*\n-•●")
+        after = _BREAK.split(tail, maxsplit=1)[0]
+        if told := _beside(_clean(before.removesuffix("e")), _clean(after)):
+            return told
     return None
 
 
@@ -228,18 +240,23 @@ def _clean(text: str) -> str:
     return _BAC.sub("bac", with_digits(plain(text)))
 
 
-def _beside(before: str, cue: str, after: str) -> Experience | None:
+def _beside(before: str, after: str) -> Experience | None:
     for years in reversed([*read_years(before)]):
         gap = before[years.end :]
-        if _BETWEEN.fullmatch(gap) and _counts(before[: years.start], years, gap, after):
+        if _reaches(gap) and _counts(before[: years.start], years, gap, after):
             return Experience(years.low, years.high)
     for years in read_years(after):
         gap = after[: years.start]
         if len(gap) > 70 or _OTHER.search(gap):
             return None
-        if _counts(before + cue + gap, years, "", after[years.end :]):
+        if _counts(before + " experience " + gap, years, "", after[years.end :]):
             return Experience(years.low, years.high)
     return None
+
+
+def _reaches(gap: str) -> bool:
+    """Tell whether GAP leads from years to the word "experience" in one breath."""
+    return len(gap.split()) <= _WORDS_BETWEEN and not _APART.search(gap)
 
 
 def _counts(before: str, years: Years, gap: str, after: str) -> bool:
@@ -252,20 +269,11 @@ def _counts(before: str, years: Years, gap: str, after: str) -> bool:
     return (years.low or 0) < _FIRMS_AGE or bool(_ASKED.search(near))
 
 
-def _in_words_of(text: str, lower: str) -> Experience | None:
-    """Return what the words round each cue of TEXT say."""
-    spots = sorted({at for cue in _CUES for at in _spots(lower, cue)})[:12]
-    found = [told for at in spots if (told := _in_words(plain(text[max(0, at - 30) : at + 60])))]
-    return min(found, key=lambda told: told.minimum or 0.0) if found else None
-
-
-def _spots(lower: str, cue: str) -> list[int]:
-    return [match.start() for match in re.finditer(cue, lower)][:6]
-
-
-def _in_words(said: str) -> Experience | None:
-    for code, pattern in _IN_TEXT:
-        if pattern.search(said):
-            low, _ = _bands()[code]
-            return Experience(low, None)
-    return None
+def _in_words(lower: str) -> Experience | None:
+    """Return the least that the words round the cues of a text ask for."""
+    found = []
+    for cues, meanings in _SAID:
+        for at in spots(lower, cues, most=6):
+            said = plain(lower[max(0, at - 24) : at + 50])
+            found += [code for code, pattern in meanings if pattern.search(said)]
+    return Experience(min(_bands()[code][0] for code in found), None) if found else None

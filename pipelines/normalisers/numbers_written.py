@@ -10,13 +10,22 @@ _ONE_OF = (
     r"an|annee|ans|annees|mois|year|years|month|poste|position|سنه|عام|شهر|a deux|ou deux|or two|to two"
     r"|a 2|ou 2|or 2|to 2"
 )
-# An Arabic noun says "two" by its ending.
+# An Arabic noun says "two" by its ending, and "one" by itself.
 _PAIRS = (
     (re.compile(r"(?<![\u0621-\u064a])(?:ال|ب)?(?:سنتين|سنتان)(?![\u0621-\u064a])"), "2 سنه"),
     (re.compile(r"(?<![\u0621-\u064a])(?:عامين|عامان)(?![\u0621-\u064a])"), "2 عام"),
     (re.compile(r"(?<![\u0621-\u064a])(?:شهرين|شهران)(?![\u0621-\u064a])"), "2 شهر"),
     (re.compile(r"(?<![\u0621-\u064a])(?:منصبين|منصبان)(?![\u0621-\u064a])"), "2 منصب"),
+    (
+        re.compile(
+            r"(?<![\u0621-\u064a\d])(?<!\d )(سنه|عام|شهر|منصب|وظيفه) واحده?(?![\u0621-\u064a])"
+        ),
+        r"1 \1",
+    ),
+    (re.compile(r"(?<=[مع]ن )(?:سنه|عام)(?![\u0621-\u064a])(?! ?\d)"), "1 سنه"),
 )
+
+_BESIDE_WORDS = str.maketrans(dict.fromkeys("-()[].,;:/+'\"", " "))
 
 
 def with_digits(text: str) -> str:
@@ -27,14 +36,23 @@ def with_digits(text: str) -> str:
     >>> with_digits("خبره لا تقل عن سنتين"), with_digits("خمسه الاف درهم"), with_digits("a six-year plan")
     ('خبره لا تقل عن 2 سنه', '5000 درهم', 'a 6-year plan')
     """
-    for pair, digits in _PAIRS:
-        text = pair.sub(digits, text)
+    if not text.isascii():
+        for pair, digits in _PAIRS:
+            text = pair.sub(digits, text)
+    # To look at the words is quicker than to look for all of them at every letter.
+    if _single_words().isdisjoint(text.translate(_BESIDE_WORDS).split()):
+        return text
     return _run().sub(lambda run: _digits(run[0]), text)
 
 
 @cache
 def _values() -> dict[str, int]:
     return {word: int(code) for word, code in vocabulary("numbers").items() if not word.isdigit()}
+
+
+@cache
+def _single_words() -> frozenset[str]:
+    return frozenset(part for word in _values() for part in word.split())
 
 
 @cache
@@ -51,7 +69,8 @@ def _run() -> re.Pattern[str]:
 
 def _digits(run: str) -> str:
     """Add up a run of numbers; where it is no one number, write them one after the other."""
-    known, said = _values(), []
+    known = _values()
+    said: list[int] = []
     for word in _parts(run):
         value, last = known[word], said[-1] if said else None
         if last is None:

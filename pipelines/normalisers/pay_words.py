@@ -43,7 +43,7 @@ _LETTERS = words("pay_periods", "letters")
 _EVERY = r"(?:/ ?|par |per |an? |le |la |les |l'|de l'|de la |by |chaque |tous les |each |every |في |كل |لكل |عن كل )"
 _OPENING = rf"^(?:[\s,.:;(\[-]|{TAX}|environ|ttc|{CURRENCY})*"
 _AFTER = re.compile(
-    rf"{_OPENING}(?:{_EVERY}(?:per-|per )?(?P<unit>{either(PERIODS)})|/(?P<letter>{either(_LETTERS)})"
+    rf"{_OPENING}(?:{_EVERY}(?:per-|per |ال)?(?P<unit>{either(PERIODS)})|/(?P<letter>{either(_LETTERS)})"
     rf"|(?:par |per |ال|ب|لل)?(?P<bare>{either({**PERIODS, **_ADJECTIVES})}))(?:-salary|-wage)?(?![{_LETTER}])"
 )
 _TOLD = re.compile(rf"(?<![{_LETTER}])(?P<word>{either(_ADJECTIVES)})(?![{_LETTER}])")
@@ -63,7 +63,6 @@ PAY = re.compile(
     r"\b(?:salaires?|remuner\w*|rem|package|fixe|salary|pay|paye|paie|wage|net|brut|base|indemnites? de stage"
     r"|gratification|cachet|tjm|allant|stage)\b|اجر|راتب|الاجر|الراتب"
 )
-# fmt: skip
 _NO_PAY = re.compile(
     r"\b(?:capital|chiffres? d'affaires?|ca|budgets?|credits?|prets?|loans?|investissement|prix|prices?|tarifs?|caution"
     r"|amendes?|valeur|couts?|ventes?|panier moyen|loyers?|revenue|turnover|dotation|plafond|depots?|versements?"
@@ -112,8 +111,8 @@ def is_extra(before: str, after: str) -> bool:
     if not (extra := _last(re.compile(_EXTRA_WORD), near)):
         return False
     paid = _last(PAY, near)
-    if paid < 0 or paid < extra:
-        return not (0 <= paid and _JOINED.search(near[paid:]))
+    if paid < extra:
+        return not (paid and _JOINED.search(near[paid - 1 :]))
     return False
 
 

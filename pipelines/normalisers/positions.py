@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from pipelines.normalisers.cues import spots
 from pipelines.normalisers.figures import plain
 from pipelines.normalisers.numbers_written import with_digits
 
@@ -26,8 +27,7 @@ _HIRE = (
     r"(?:recrut(?:e|ent|ons|ement|ements|ant)|embauch(?:e|ent|ons)|recherch(?:e|ent|ons)|cherch(?:e|ent|ons)|engage|besoin|hiring|recruit(?:s|ing)?"
     r"|seek(?:s|ing)?|looking for|لتوظيف|توظيف|تشغيل|لتشغيل|لانتقاء|انتقاء|انتداب|تعلن عن|تبحث عن|مطلوب|تنظم)"
 )
-_GLUE = r"(?:\s+(?:immediatement|actuellement|activement|urgent|pour|de|d'|des|l'embauche|sur|externe|un total|ses|nos|ل|عن|عدد))*\s*:?\s*(?:ل|ب)?"
-# fmt: skip
+_GLUE = r"(?:\s+(?:immediatement|actuellement|activement|urgent|pour|de|d'|des|l'embauche|sur|externe|un total|ses|nos|20[0-9]{2}|ل|عن|عدد))*\s*:?\s*(?:ل|ب)?"
 _LABEL = re.compile(
     rf"(?:nombre|nbr?e?|effectif|number)\.?\s*(?:total )?(?:de |d'|of )?(?:{_POSTS}|postes?\s*\(s\)|agents?|candidats?)[^:\d\n]{{0,30}}:?\s*{_N}"
     rf"|(?:{_POSTS}|postes?\s*\(s\))\s*(?:proposes?|ouverts?|a pourvoir|disponibles?)\s*:\s*(?P<m>\d{{1,4}})"
@@ -42,25 +42,14 @@ _MORE = re.compile(rf"[^,;+&\n]{{0,60}}?(?:,|;|\+|&|\bet\b|و)\s*{_N}\s+{_PEOPLE
 _TIMES = re.compile(r"(?<![\d\w])x\s?(?P<n>\d{1,3})(?![\d\w])|\((?P<m>\d{1,3})\s?x\)")
 _YEAR = range(1990, 2100)
 _CUES = (
-    "poste",
-    "recrut",
-    "embauch",
-    "position",
-    "vacanc",
-    "opening",
-    "hiring",
-    "منصب",
-    "مناصب",
-    "توظيف",
-    "cherch",
-)
+    "nombre de p", "nombre d'", "nbre", "nbr ", "poste", "recrut", "embauch", "positions", "vacanc",
+    "openings", "hiring", "cherchons", "recherche", "منصب", "مناصب", "توظيف", "تشغيل",
+)  # fmt: skip
 _OFTEN = re.compile(
     r"[^.\n]{0,60}(?:par an\b|chaque annee|per year|every year|par mois|depuis|dans le monde|worldwide)"
 )
-_TEXT_CUE = re.compile(
-    r"\b(?:nombre|nbre?)\b|\bpostes?\b|\brecrut(?:e|ent|ons|ement)\b|\bembauch(?:e|ons)\b|\b(?:re)?cherch(?:e|ons)\b|\bhiring\b|\bopenings?\b"
-    r"|\bvacancies\b|منصب|مناصب|توظيف",
-    re.I,
+_FIGURE = re.compile(
+    r"\d|\b(?:deux|trois|quatre|cinq|six|dix|vingt|two|three|four|five|ten)\b|منصبين|منصبان"
 )
 
 
@@ -116,7 +105,7 @@ def _labelled(said: str) -> int | None:
 
 def _hired(said: str) -> int | None:
     found = _HIRED.search(said)
-    return _summed(said, found) if found and _is_many(found["who"], found["n"]) else None
+    return _summed(said, found) if found else None
 
 
 def _is_many(who: str, count: str) -> bool:
@@ -141,15 +130,11 @@ def _possible(said: str) -> int | None:
 
 def _from_text(text: str) -> int | None:
     lower = text.lower()
-    if not any(cue in lower for cue in _CUES):
-        return None
-    for cue in _TEXT_CUE.finditer(text):
-        said = plain(text[max(0, cue.start() - 20) : cue.end() + 60].split("\n\n")[0])
-        said = with_digits(said) if not re.search(r"\d", said) else said
-        if (
-            re.search(r"\d", said)
-            and not _OFTEN.search(said)
-            and (told := _labelled(said) or _hired(said))
-        ):
+    for at in spots(lower, _CUES, most=8):
+        start, end = max(0, at - 24), at + 70
+        if not _FIGURE.search(lower, start, end):
+            continue
+        said = with_digits(plain(lower[start:end].split("\n\n")[0]))
+        if not _OFTEN.search(said) and (told := _labelled(said) or _hired(said)):
             return told
     return None

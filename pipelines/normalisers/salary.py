@@ -7,6 +7,7 @@ from typing import NamedTuple
 from offers.taxonomy import lookup, rows, vocabulary
 from offers.text import fold
 from pipelines.normalisers.amounts import Amount, read_amounts
+from pipelines.normalisers.cues import spots
 from pipelines.normalisers.figures import plain
 from pipelines.normalisers.numbers_written import with_digits
 from pipelines.normalisers.pay_words import PAY, is_extra, is_no_pay, period_of, tax_of
@@ -17,14 +18,14 @@ READ = 8000
 #: How far behind the word that announces it an amount may stand.
 _NEAR = 130
 _CUES = (
-    "salaire", "rémun", "remun", "salary", "package", "الأجر", "الراتب", "أجر", "راتب", "اجر", "fixe",
-    "compensation", "gratification", "indemnité de stage", "pay:", "pay :", "tjm",
+    "sala", "rémun", "remun", "package", "أجر", "راتب", "اجر", "fixe", "compensation",
+    "gratification", "indemnit", "pay:", "pay :", "tjm",
 )  # fmt: skip
 _CUE = re.compile(
-    r"(?<!masse )\b(?:salaire|r[ée]mun[ée]ration|r[ée]mun[ée]r[ée]e?s?|salary|package|fixe|compensation"
-    r"|gratification|indemnit[ée]s? de stage|pay ?(?=:)|tjm)\b|(?:ال)?[أا]جر(?:ة)?\b|(?:ال|ب)?راتب",
-    re.I,
+    r"(?:salaire|r[ée]mun[ée]r\w{2,7}|salary|package|fixe|compensation|gratification|indemnit[ée]s? de stage"
+    r"|pay ?(?=:)|tjm)(?!\w)|[أا]جر(?:ة)?(?!\w)|راتب(?!\w)"
 )
+_FIGURE = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[^\W\d]{3})[.!?]\s|\n\s*\n|\n\s*[-*•●]|\n(?=[^\n]{0,40}:)")
 #: Between a cue and a number that bears no currency only such words may stand.
 _BARE = re.compile(
@@ -36,6 +37,8 @@ _INTERN = re.compile(
 )
 _MERGES = re.compile(r"[/|;\n]|\bou\b|\bor\b|\bor\b|او")
 _LEAST_OF_INTERNS = 300
+#: Larger sums in a title that does not announce a salary are prices and budgets.
+_MOST_IN_TITLE = 80_000
 _MONTH = 191.0
 _BONUS = re.compile(r"prime|bonus|commission|\bcomm\b|variable|incentive|عمول|منح|حوافز|علاو")
 
@@ -87,7 +90,7 @@ def says_no_salary(salary: str | None) -> bool:
     """
     if not salary or is_silent(salary):
         return True
-    if not re.search(r"\d", salary):
+    if not _FIGURE.search(salary):
         known = vocabulary("salary_silences")
         return all(
             word in known or word.rstrip("s") in known for word in fold(salary[:200]).split()
@@ -98,14 +101,14 @@ def says_no_salary(salary: str | None) -> bool:
 @lru_cache(maxsize=2048)
 def _from_field(salary: str, intern: bool) -> Salary | None:
     said = plain(salary)
-    if not re.search(r"\d", said):
+    if not _FIGURE.search(said):
         said = with_digits(said)
     amounts = read_amounts(said)
     if any(amount.currency for amount in amounts):
         amounts = [
             amount
             for at, amount in enumerate(amounts)
-            if amount.currency or _joined(said, amounts, at)
+            if amount.currency or _joined(said, amounts, at) or _announced(said[: amount.start])
         ]
     found = [(one, amount) for amount in amounts if (one := _paid(said, amount, amounts, intern))]
     return _span(said, found) if found else None
@@ -182,12 +185,13 @@ def _is_default(told: Salary, source: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _from_title(title: str) -> Salary | None:
-    if not re.search(r"\d", title):
+    if not _FIGURE.search(title):
         return None
     said = plain(title)
     amounts = read_amounts(said)
     for amount in amounts:
-        told = amount.currency or _announced(said[: amount.start])
+        small = (amount.high or amount.low or 0) <= _MOST_IN_TITLE
+        told = (amount.currency and small) or _announced(said[: amount.start])
         if told and (one := _paid(said, amount, amounts, False)):
             return one
     return None
@@ -200,11 +204,12 @@ def _announced(before: str) -> bool:
 
 def _from_text(text: str, intern: bool) -> Salary | None:
     lower = text.lower()
-    if not any(cue in lower for cue in _CUES):
-        return None
-    for cue in _CUE.finditer(text):
-        window = _SENTENCE.split(text[cue.start() : cue.end() + _NEAR], maxsplit=1)[0]
-        if re.search(r"\d", window) and (told := _after_cue(plain(window), intern)):
+    for at in spots(lower, _CUES):
+        cue = _CUE.match(lower, at)
+        if not cue or not _FIGURE.search(lower, at, cue.end() + _NEAR):
+            continue
+        window = _SENTENCE.split(lower[at : cue.end() + _NEAR], maxsplit=1)[0]
+        if told := _after_cue(plain(window), intern):
             return told
     return None
 

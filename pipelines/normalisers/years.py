@@ -21,7 +21,7 @@ _MORE = (
     r"|at least |superieure? a |اكثر من |لا تقل عن |لا يقل عن |على الاقل |علي الاقل |gt-"
 )
 BAND = re.compile(
-    rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))?(?<![\d.,+])(?P<low>{_N}){_AGAIN}\s?(?P<open>\+\s?)?"
+    rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))?(?<![\d.,])(?P<low>{_N}){_AGAIN}\s?(?P<open>\+\s?)?"
     rf"(?:(?P<first>{_UNIT})?\s*{_TO}\s*(?:de )?(?P<high>{_N}){_AGAIN}\s?(?P<beyond>\+\s?)?)?[\s-]?(?P<unit>{_UNIT})"
     r"(?P<tail>\s*(?:et plus|ou plus|et \+|and more|or more|and above|\+|فما فوق|فاكثر|او اكثر)|\s*(?P<most>max(?:imum)?\b|ou moins|au plus))?"
 )
@@ -53,7 +53,7 @@ def read_years(text: str) -> Iterator[Years]:
         unit = found["unit"]
         low = _value(found["low"], found["first"] or unit)
         high = _value(found["high"], unit) if found["high"] else None
-        if high is not None and (found["tail"] and not found["most"] or found["beyond"]):
+        if high is not None and ((found["tail"] and not found["most"]) or found["beyond"]):
             high = None
         elif high is None and (found["less"] or found["most"]):
             low, high = 0.0, low
