@@ -1,6 +1,7 @@
 """The last day to apply: from its field, else out of the text."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from offers.clock import MOROCCO
@@ -11,54 +12,59 @@ from pipelines.normalisers.dates import read_date
 FARTHEST = timedelta(days=731)
 #: A day without a year is the next such day, and no deadline is set half a year ahead.
 SOON = timedelta(days=183)
-#: The head and the tail of a text are read: a deadline stands at either.
-HEAD, TAIL = 4000, 3000
+#: The head and the tail of a text are read, for a deadline stands at either; and so much round a cue.
+HEAD, TAIL, BEFORE, AFTER = 4000, 3000, 200, 150
 
-#: Without one of these a text names no deadline; to look for them is quick.
-_ANY = (
-    "limite", "plus tard", "avant", "usqu", "délai", "delai", "DELAI", "DÉLAI", "LIMITE", "clô",
-    "clot", "CLÔTURE", "CLOTURE", "AVANT", "USQU", "eadline", "DEADLINE", "losing", "CLOSING",
-    "efore", "BEFORE", "o later", "ntil", "pply by", "أجل", "اجل", "غاية", "قبل", "لغاية", "حدود",
+#: Parts of cues, to find the few places of a text that are worth reading.
+_STEMS = (
+    "limite", "plus tard", "avant ", "usqu", "délai", "delai", "clôt", "clot", "deadline", "clos", "before",
+    "later than", "apply", "expir", "fin d", "dernier", "until", " by ", "candidature", "inscription", "dépôt", "depot",
+    "أجل", "اجل", "غاية", "قبل", "حتى", "حدود", "موعد", "آخر", "الترشيح", "التسجيل",
 )  # fmt: skip
+_FIGURE = re.compile(r"\d")
 
-_APPLICATION = (
-    r"candidatures?|candidater|postul\w+|dossiers?|inscriptions?|inscri\w+|depots?|depos\w+|cv|envo\w+|adress\w+"
-    r"|transmett\w+|soumett\w+|soumission|recevoir|reception|appl(?:y|ications?)|submi\w+|send|resumes?"
-    r"|ترشيح\w*|الترشيح\w*|ملف\w*|الملف\w*|طلب\w*|الطلب\w*|التسجيل\w*|ايداع\w*|ارسال\w*|بعث\w*|تبعث\w*|توضع|التقديم"
+# What is done to apply, in the sentence that a vague cue stands in.
+_APPLYING = re.compile(
+    r"\b(?:candidatures?|candidater|postul\w+|dossiers?|inscriptions?|inscri\w+|depots?|depos\w+|cv|envo\w+|adress\w+|parvenir"
+    r"|transmett\w+|soumett\w+|soumission|recevoir|recus|reception|appl(?:y|ications?)|submi\w+|send|resumes?|remains? open|open for"
+    r"|\w{0,3}ترشيح\w*|\w{0,3}ملف\w*|\w{0,3}طلبات|\w{0,3}تسجيل\w*|\w?ايداع\w*|\w?ارسال\w*|\w?رسل\w*|\w?بعث\w*|تودع|\w?توضع|\w?تقديم)\b"
 )
 # What says by itself that the date after it closes the applications.
 _EXPLICIT = (
-    r"date limite(?! (?:d'age|d'utilisation|de (?:validite|consommation|conservation|livraison|paiement|facturation)))"
-    r"|dernier delai|delai de (?:rigueur|candidature|depot)|clotures? (?:des|de la|de l'|de reception|du depot|d')"
-    r"|date de cloture|cloture le|offre valable jusqu'(?:au|a)|limite de (?:depot|candidature|reception|postulation)"
-    r"|(?<!project )(?<!delivery )(?<!the )\bdeadlines?(?= ?[:=–-]| is| for appl| to appl| date| \d)|(?:application|submission) deadline"
-    r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع)|تاريخ انتهاء (?:التسجيل|الترشيح|التقديم)"
-    r"|اخر موعد|اخر يوم"
+    r"date limite(?! (?:d'age|d'utilisation|d'exploitation|de (?:validite|consommation|conservation|livraison|paiement|facturation|rendu)))"
+    r"|dernier (?:delai|jour pour)|fin (?:de |du |des )(?:depot|candidature|inscription)s?|date d'expiration|offre expire le|delai de (?:rigueur|candidature|depot)|clotures? (?:des |de la |de l'|de |du |d')(?=candidat|inscri|dep|dossier|offre|recrut|annonce|recept|post|appel)"
+    r"|date de cloture(?! d)|cloture le|offre (?:valable|valide) jusqu'(?:au|a)|limite de (?:depot|candidature|reception|postulation)"
+    r"|(?<!project )(?<!delivery )(?<!s )\bdeadline(?= ?[:=–-]| is| for (?:the )?appl| for submi| to appl| date| \d)|(?:application|submission) deadline"
+    r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع)"
+    r"|تاريخ انتهاء (?:التسجيل|الترشيح|التقديم)|اخر موعد|اخر يوم"
 )
 # What closes applications only where the sentence speaks of applications.
 _VAGUE = (
-    r"au plus tard|avant le|avant la date du|jusqu'(?:au|a)\b|avant fin|\bbefore\b|no later than|not later than|\buntil\b"
-    r"|\bby(?= [a-z\d])|الي غايه|لغايه|حتي (?:غايه|يوم)?|قبل (?:يوم|تاريخ)?|في حدود"
+    r"au plus tard|avant le|avant la date du|jusqu'(?:au|a)\b|\bbefore\b|no later than|not later than|\buntil\b|\bby(?= [a-z\d])"
+    r"|الي غايه|لغايه|حتي (?:غايه|يوم)?|قبل (?:يوم|تاريخ)?|في حدود"
 )
-_CUE = re.compile(rf"(?P<explicit>{_EXPLICIT})|(?P<vague>{_VAGUE})")
-_APPLYING = re.compile(rf"\b(?:{_APPLICATION})\b")
+# From one day to another: the second closes.
+_SPAN = r"(?:\bdu|\bentre le|\bfrom|\bbetween|من) (?:\w+ )?\d{1,2}(?:er)?[\w /.-]{0,24}? (?:au|et le|to|until|and|الي)(?= )"
+_CUE = re.compile(rf"(?P<explicit>{_EXPLICIT})|(?P<span>{_SPAN})|(?P<vague>{_VAGUE})")
 # The date of something else: the gap between a cue and its date must not speak of it.
 _ELSE = re.compile(
     r"auront? lieu|se derouler|deroulera|date d(?:u|es|e l')|date de (?:prise|debut|demarrage|publication|naissance)"
-    r"|entretien|epreuve|prise de (?:poste|fonction|service)|demarrage|debut|interview|start date|published|publiee?"
+    r"|entretien|epreuve|prise de (?:poste|fonction|service)|demarrage|debut|interview|start date|publiee?|published"
     r"|تاريخ اجراء|ستجري|سيجري|مقابله"
 )
 # What a person, a contract or a work must have done or be by then.
 _NOT_APPLYING = re.compile(
-    r"diplome|obten|nee?s? |age|contrat|cdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|start|join"
+    r"diplome|obten|\bnee?s? |\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|\bstart|\bjoin"
     r"|graduat|valid|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
 )
-_GAP = r"(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n))"
+_NOT_OPEN = re.compile(r"\bstages?\b|formation|session|periode|concours|contrat|internship|تدريب")
 _DATE = re.compile(
-    rf"{_GAP}{{0,90}}?)(?P<date>(?<!\d)(?:\d{{1,2}}(?:er|st|nd|rd|th)?(?: ?[-/.] ?\d{{1,2}} ?[-/.] ?(?:20\d\d|\d\d\b)"
+    r"(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n)){0,90}?)"
+    r"(?P<date>(?<!\d)(?:\d{1,2}(?:er|st|nd|rd|th)?(?: ?[-/.] ?\d{1,2} ?[-/.] ?(?:20\d\d|\d\d\b)"
     r"|[ .\-]{0,3}(?:de |of |من |شهر )*[^\W\d]{3,12}\.?[ ,.\-]{0,2}(?:سنه |de )?(?:20\d\d)?)"
     r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? 20\d\d)(?!\d))"
 )
+_YEAR = re.compile(r"20\d\d|[-/.]\d\d$")
 
 
 def read_deadline(
@@ -78,12 +84,7 @@ def read_deadline(
     since = _since(published, now)
     if (day := read_date(deadline, since, ahead=True)) and _near(day, now):
         return day, "field"
-    if not text:
-        return None
-    read = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n\n{text[-TAIL:]}"
-    if not any(word in read for word in _ANY):
-        return None
-    days = [day for day in _days(_plain(read), since) if _near(day, now)]
+    days = [day for part in _parts(text or "") for day in _days(part, since) if _near(day, now)]
     return (max(days), "text") if days else None
 
 
@@ -98,35 +99,53 @@ def _near(day: str, now: datetime) -> bool:
     return datetime.fromisoformat(day).date() <= now.date() + FARTHEST
 
 
+def _parts(text: str) -> Iterator[str]:
+    """Yield what stands round each possible cue that figures follow."""
+    if len(text) > HEAD + TAIL:
+        text = f"{text[:HEAD]}\n\n{text[-TAIL:]}"
+    lower = text.lower()
+    spots = (m.start() for stem in _STEMS if stem in lower for m in re.finditer(stem, lower))
+    start, end = 0, 0
+    for spot in sorted(spots):
+        if not _FIGURE.search(lower, spot, spot + AFTER):
+            continue
+        if end and spot - BEFORE > end:
+            yield _plain(text[start:end])
+            end = 0
+        start, end = start if end else max(0, spot - BEFORE), spot + AFTER
+    if end:
+        yield _plain(text[start:end])
+
+
 def _plain(text: str) -> str:
     return re.sub(r"[ \t\r\xa0*_]+", " ", unaccented(apostrophes(visible(text))))
 
 
-def _days(plain: str, since: datetime) -> list[str]:
-    """Return every day that follows a cue."""
-    days = []
+def _days(plain: str, since: datetime) -> Iterator[str]:
+    """Yield every day that follows a cue."""
     for cue in _CUE.finditer(plain):
-        if cue["vague"] and not _applying(plain[max(0, cue.start() - 160) : cue.start()]):
+        if not cue["explicit"] and not _applying(plain[: cue.start()], span=bool(cue["span"])):
             continue
         found = _DATE.match(plain, cue.end())
         if not found or _ELSE.search(found["gap"]):
             continue
         if day := _day(found["date"], since, explicit=bool(cue["explicit"])):
-            days.append(day)
-    return days
+            yield day
 
 
-def _applying(before: str) -> bool:
+def _applying(before: str, *, span: bool) -> bool:
     """Tell whether the sentence, up to the cue, speaks of applying and of nothing else."""
     sentence = re.split(r"[.;!?](?= |\n|$)|\n", before.rstrip())[-1]
     applying = list(_APPLYING.finditer(sentence))
-    return bool(applying) and not _NOT_APPLYING.search(sentence, applying[-1].end())
+    if not applying or (span and _NOT_OPEN.search(sentence, applying[-1].end())):
+        return False
+    return not _NOT_APPLYING.search(sentence, applying[-1].end())
 
 
 def _day(said: str, since: datetime, *, explicit: bool) -> str | None:
     """Read a date that a text gives; without a year only after a cue that leaves no doubt."""
     day = read_date(said, since, ahead=True)
-    if not day or re.search(r"20\d\d|[-/.]\d\d$", said):
+    if not day or _YEAR.search(said):
         return day
     soon = (since + SOON).date().isoformat()
     return day if explicit and day <= soon else None

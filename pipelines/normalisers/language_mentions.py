@@ -26,7 +26,7 @@ _THEN = re.compile(
 )
 #: What may stand between a proficiency and the language that follows it.
 _BEFORE = re.compile(
-    r"[ :–-]*(?:(?:niveau|levels?|connaissances?|maitrise|pratique|usage|utilisation|expression|expertise|communication|command|knowledge"
+    r"[ :(–-]*(?:(?:niveau|levels?|connaissances?|maitrise|pratique|usage|utilisation|expression|expertise|communication|command|knowledge"
     r"|skills?|speakers?|speaking|user|mastery|proficiency|oral\w{0,2}|ecrite?s?|written|spoken|verbal|redactionnelle\w?|l'ecrit|l'oral|et|and|&|/"
     r"|de|d'|du|des|en|of|in|with|both|the|a|la|le|l'|les|langues?|languages?|technique|courante?|minimum|parlee?|au moins"
     r"|في|من|ب|ل|ال|لغه|اللغه|اللغتين|باللغه|للغه|باللغتين|للغتين|كل|تامه|تام|جيده|جيد)(?![\w'])[ :'-]*|d'|l'){0,9}"
@@ -36,6 +36,11 @@ _JOINED = re.compile(
     r"[ ,،;/&+–-]*(?:(?:et|ou|and|or|e|y|und|en|ainsi que|as well as|et/ou|and/or|و|او)\b[ /]*)?"
     r"(?:(?:de|du|d'|l'|la|le|en|in|of|langue|في|اللغه|باللغه)[ ']*){0,3}"
 )
+# "…, l'anglais est un plus": of this one something else is said.
+_OF_ITS_OWN = re.compile(
+    r" (?:est|is|sont|serait|would|knowledge|souhaite|apprecie|un plus|a plus)\b|[ (:-]+(?:un plus|a plus|atout)"
+)
+_AND_OF = re.compile(r"\b(?:et|and) (?:de\b|du\b|d')")
 _AND = re.compile(r" ?(?:et|and|&|\+|e|y|und|و) ?(?:(?:de|du|d'|l'|la|le|en|in) ?){0,2}")
 _PAIRED = re.compile(r" ?[-/–] ?| ?(?:et|and|&) ?")
 
@@ -97,6 +102,9 @@ def _give_on(said: str, found: list[Mention], first: int, end: int, level: str) 
     found[first].proficiency = found[first].proficiency or level
     for left, right in zip(found[first:], found[first + 1 :], strict=False):
         if right.proficiency or not _JOINED.fullmatch(said[left.end : right.start]):
+            break
+        between = said[left.end : right.start]
+        if _OF_ITS_OWN.match(said, right.end) and not _AND_OF.search(between):
             break
         right.proficiency = level
 

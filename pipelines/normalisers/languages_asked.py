@@ -10,31 +10,31 @@ from pipelines.normalisers.silence import is_silent
 Asked = dict[str, str | None]
 
 #: Only so much of a text is read, and so much round each name of a language.
-READ, ROUND = 6000, 120
-#: Parts of names of languages; without one a text names none, and to look for them is quick.
-_ANY = (
-    "ngl", "NGL", "rançais", "rancais", "RANÇAIS", "RANCAIS", "rench", "RENCH", "phone", "PHONE", "arab", "Arab", "ARAB",
-    "spagnol", "spanish", "Spanish", "llemand", "erman", "talien", "talian", "erlandais", "utch", "ortug", "lamand",
-    "arija", "mazigh", "berb", "Berb", "andarin", "hinois", "hinese", "usse", "ussian", "urkish", "turc", "aponais",
-    "فرنسية", "الفرنسي", "نجليزية", "نكليزية", "العربية", "عربية", "إسبانية", "اسبانية", "ألمانية", "إيطالية",
-    "هولندية", "الأمازيغية", "الدارجة",
+READ, ROUND = 6000, 150
+#: Parts of names of languages, to find the few places of a text that are worth reading.
+_STEMS = (
+    "nglais", "nglish", "nçais", "ncais", "french", "ophone", "arab", "spagnol", "spanish", "hispano", "llemand", "german",
+    "deutsch", "italien", "italian", "erlandais", "erlands", "dutch", "flamand", "portug", "darija", "mazigh", "berb",
+    "mandarin", "chinois", "chinese", "russe", "russian", "turc", "turkish", "japon", "korean", "hébreu", "hebreu", "hebrew",
+    "polon", "polish", "suédois", "swedish", "danois", "danish", "norvég", "norwegian", "langue ", "speak",
+    "فرنسي", "نجليزي", "نكليزي", "عربية", "العربي", "سباني", "لماني", "يطالي", "هولندي", "مازيغي", "دارجة",
 )  # fmt: skip
 
 # What is French, or speaks it, without being asked to: before the name, or after it.
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:marches?|clients?|clienteles?|groupes?|cabinets?|societes?|entreprises?|filiales?|partenaires?|leaders?|acteurs?|territoires?"
+    r"(?:\b(?:nos|des|les|aux|notre|une?|la|leurs?|vos|votre|ses|sa|de|d'|aupres de|cette) (?:\w+ )?(?:clients|(?<!de )client|(?<!de )clienteles?) ?|\b(?:marches?|groupes?|cabinets?|societes?|entreprises?|filiales?|partenaires?|leaders?|acteurs?|territoires?"
     r"|droit|systemes?|bac|baccalaureat|lycees?|instituts?|consulat|gouvernement|constructeurs?|editeurs?|equipementiers?|fournisseurs?"
     r"|sieges?|produits?|cuisiniers?|cuisine|permis|etat|passeport|ressortissants?|pays|afrique|zones?|mondes?|regions?|equipes?|public"
     r"|communautes?|hopital|ecoles?|banques?|assureurs?|operateurs? (?:telecoms?|historiques?)|distributeurs?|investisseurs?|secteurs?"
-    r"|markets?|countries|french|restaurants?|gastronomie|reseau|protocole|golfe|emirats|union)\b(?: [a-z]+)? ?"
+    r"|markets?|countries|restaurants?|gastronomie|reseau|protocole|golfe|emirats|union)\b(?: (?!et\b|and\b|ou\b|en\b|de\b|parl|francophone)[a-z]+)? ?"
     r"|\b(?:enseign\w+|professeure?s?|profs?|cours|licence|master|maitrise es|diplomee?s?|doctorat|bac ?\+ ?\d|filiere|departement|litterature"
     r"|formateurs?|formatrices?|teach\w*|teachers?|degree|bachelor|أستاذ|استاذ\w*|مدرس\w*|اساتذه|تدريس|اجازه|شعبه|الاجازه)\b"
     r"(?: (?:de|d'|du|des|en|of|in|la|le|l'|les|langue|lettres|litterature|etudes|et)){0,4}[ ']*"
     r"|\bتدريس (?:اللغه )?|\b(?:cv|lettre|resume|سيره ذاتيه|قسم) (?:en |in |ب)?)$"
 )
 _NOT_AFTER = re.compile(
-    r" (?:markets?|compan(?:y|ies)|clients?|customers?|cuisine|schools?|bakery|pastry|embassy|territor(?:y|ies)|restaurants?|group|firm|gaap|law"
-    r"|payroll|tax|accounting|countries|africa|africans?|regions?|users|subsidiar\w+|standards?|lycee|sector|market|food|nationals?|citizens?|teachers?"
+    r" (?:[a-z]+ )?(?:clients?|customers?|users|countries|markets?)\b| (?:compan(?:y|ies)|cuisine|schools?|bakery|pastry|embassy|territor(?:y|ies)|restaurants?|group|firm|gaap|law"
+    r"|payroll|tax|accounting|africa|africans?|regions?|subsidiar\w+|standards?|lycee|sector|food|nationals?|citizens?|teachers?"
     r"|companies|brand|department|literature|public)\b"
 )
 _NEGATED = re.compile(
@@ -42,11 +42,11 @@ _NEGATED = re.compile(
     r"|required|necessary|mandatory|needed|مطلوبه|ضروريه)"
 )
 _NEGATED_BEFORE = re.compile(
-    r"(?:pas besoin|no need|inutile|not? required|sans (?:maitrise|connaissance)|without|pas necessaire|no)\b[^,.;\n]{0,25}$"
+    r"\b(?:pas besoin|no need|inutile|not? required|sans (?:maitrise|connaissance)|without|pas necessaire|no)\b[^,.;\n]{0,25}$"
 )
 
 _GAP = (
-    r"(?:[ :'–-]*(?:de|d'|du|des|la|le|l'|les|en|a|au|of|in|with|and|et|ou|or|the|both|langues?|languages?|parfaitement|couramment|bien|fluent|good"
+    r"(?:[ :,'–-]*(?:de|d'|du|des|la|le|l'|les|en|a|au|of|in|with|and|et|ou|or|the|both|langues?|languages?|parfaitement|couramment|bien|fluent|good"
     r"|native|technique|oral\w{0,2}|ecrite?s?|written|spoken|verbal|l'oral|l'ecrit|لغه|اللغه|اللغتين|باللغه|للغه|باللغتين|ب|في|من|ل|كل)(?![\w']))"
 )
 # What asks for the language that follows it.
@@ -74,7 +74,7 @@ _LIST = re.compile(
 _SPEAKER_BEFORE = re.compile(
     r"(?:profils?|candidat\w*|conseill\w+|tele\w+|agents?|etes|parfaitement|couramment|natifs?|personnes?|collaborat\w+|commercia\w+|assistant\w*"
     r"|opera\w+|vendeu\w+|recru\w+|recherch\w+|cherch\w+|hiring|looking for|seek\w*|native|fluent|bilingue|advisors?|representatives?|managers?"
-    r"|stagiaires?|charge\w*|be an?|are an?|ou|et|/|is an?)[^.;\n]{0,22}$"
+    r"|stagiaires?|charge\w*|be an?|are an?|is an?)[^.;\n]{0,22}$"
 )
 # Work that is done in a language: its title names it bare.
 _SPOKEN_WORK = re.compile(
@@ -166,30 +166,43 @@ def _bare(said: str, name: Mention) -> bool:
 
 
 def _in_text(text: str) -> tuple[tuple[str, str | None], ...]:
-    if not any(word in text for word in _ANY):
-        return ()
-    said = plain(text)
-    named = mentions(said)
+    said = "\n\n".join(plain(part) for part in _parts(text))
+    named = [name for name in mentions(said) if not _not_asked(said, name)] if said else []
     listed = _listed(said, named)
-    asked: list[Mention] = []
-    for name in named:
-        if _not_asked(said, name):
-            continue
-        if name.start in listed or _asked_for(said, name) or _follows(said, asked, name):
-            asked.append(name)
-    return tuple((name.code, name.proficiency) for name in asked)
+    asked = [name.start in listed or _asked_for(said, name) for name in named]
+    # What is joined to a language that is asked is asked too: "du français et de l'anglais".
+    for n in range(1, len(named)):
+        asked[n] |= asked[n - 1] and _joined(said, named[n - 1], named[n])
+    for n in range(len(named) - 1, 0, -1):
+        asked[n - 1] |= asked[n] and _joined(said, named[n - 1], named[n])
+    return tuple((m.code, m.proficiency) for m, so in zip(named, asked, strict=True) if so)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of the text that may name a language, each with what stands round it."""
+    lower = text.lower()
+    spots = sorted(
+        match.start() for stem in _STEMS if stem in lower for match in re.finditer(stem, lower)
+    )
+    ends: list[list[int]] = []
+    for spot in spots:
+        if ends and spot - ROUND <= ends[-1][1]:
+            ends[-1][1] = spot + ROUND
+        else:
+            ends.append([max(0, spot - ROUND), spot + ROUND])
+    return [text[start:end] for start, end in ends]
+
+
+def _joined(said: str, left: Mention, right: Mention) -> bool:
+    return bool(_LISTED.fullmatch(said[left.end : right.start]))
 
 
 def _asked_for(said: str, name: Mention) -> bool:
     before = said[max(0, name.start - 70) : name.start]
     if name.speaker:
-        return bool(name.proficiency or _SPEAKER_BEFORE.search(before))
+        english = said[name.start : name.end].endswith(("speaking", "speaker", "speakers"))
+        return english or bool(name.proficiency or _SPEAKER_BEFORE.search(before))
     return bool(name.proficiency or _ASKS.search(before) or _ASKED.match(said, name.end))
-
-
-def _follows(said: str, asked: list[Mention], name: Mention) -> bool:
-    """Tell whether the language is joined to one that is asked: "du français et de l'anglais"."""
-    return bool(asked) and bool(_LISTED.fullmatch(said[asked[-1].end : name.start]))
 
 
 def _listed(said: str, named: list[Mention]) -> set[int]:
