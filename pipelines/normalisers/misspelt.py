@@ -28,6 +28,11 @@ _SPELLINGS = tuple(
 )
 
 
+# In Berber names the long vowel, the article and the emphatic letters come and go.
+_ARABIC_VOWELS = re.compile(r"(?:^| )ال|(?<=.)ا| ")
+_EMPHATIC = str.maketrans("طصضقج", "تسدكك")
+
+
 def sound(key: str) -> str:
     """Write a folded name as it sounds, whatever way its Arabic was put into Latin letters.
 
@@ -72,6 +77,27 @@ def _unspaced() -> dict[str, str]:
 
 
 @cache
+def _arabic_sounds() -> dict[str, set[tuple[str, str]]]:
+    heard: dict[str, set[tuple[str, str]]] = {}
+    for key, code in towns().items():
+        if ARABIC.match(key):
+            heard.setdefault(_arabic_sound(key), set()).add((code, key))
+    return heard
+
+
+def _arabic_sound(key: str) -> str:
+    return _ARABIC_VOWELS.sub("", key).translate(_EMPHATIC)
+
+
+def _in_arabic(key: str) -> str | None:
+    """Return the one town that sounds like KEY, a name in Arabic, and looks like it."""
+    sounded = _arabic_sound(key)
+    alike = _arabic_sounds().get(sounded, set()) if len(sounded) > 4 else set()
+    found = {code for code, written in alike if OSA.distance(key, written) < 3}
+    return found.pop() if len(found) == 1 else None
+
+
+@cache
 def _arabic_names() -> Heard:
     named = urban().items()
     return {key: (code, (key,)) for key, code in named if len(key) > 5 and ARABIC.match(key)}
@@ -88,6 +114,8 @@ def near(key: str) -> str | None:
         return None
     if key in _unspaced():
         return _unspaced()[key]
+    if ARABIC.match(key) and (heard := _in_arabic(key)):
+        return heard
     known, sought = (_arabic_names(), key) if ARABIC.match(key) else (_sounds(), sound(key))
     if sought in known:
         return known[sought][0]

@@ -29,6 +29,10 @@ MOST_LETTERS = 600
 
 _INDEED = re.compile(r"^(.{0,200}?),\s*(\d{1,2}),\s*MA$", re.I)
 _IN_MOROCCO = re.compile(r"(?:\s*\(\s*(?:maroc|morocco|المغرب)\s*\)){1,3}\s*$", re.I)
+# Where the head office is, or where one travels to, is not where one works.
+_ASIDE = re.compile(
+    r"[(\[][^()\[\]]{0,40}(?:si[eè]ge|d[ée]placement|mobilit)[^()\[\]]{0,60}[)\]]", re.I
+)
 _PARTS = re.compile(
     r"\s*[/,;|&()\[\]{}\n\r•·+:→>،؛]+\s*|\s+(?:et|ou|and|or|y|o|أو|او|و)\s+|\s+[-–—]+\s*|\s*[-–—]+\s+",
     re.I,
@@ -58,11 +62,12 @@ _LINKS = re.compile(r"de|du|d|des|la|le|l|el|al|vers")
 
 
 class _Said(NamedTuple):
-    """Hold a meaning, the folded words that had it, and whether they were written right."""
+    """Hold a meaning and the folded words that had it."""
 
     meaning: Meaning
     key: str = ""
-    sure: bool = True
+    sure: bool = True  # whether they were written right
+    seat_of: str = ""  # the province that was named, where its seat was not
 
 
 def read_field(text: str) -> Place:
@@ -88,9 +93,9 @@ def says_everywhere(text: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def _cached(text: str) -> Place:
     # rekrute says "(Maroc)" after whatever was typed, "GCC countries" included.
-    bare = _IN_MOROCCO.sub("", text) or text
+    bare = _ASIDE.sub(" ", _IN_MOROCCO.sub("", text) or text)
     said = list(_settled(list(_said(bare))))
-    return placed(said, everywhere=says_everywhere(bare), here=bare != text)
+    return placed(said, everywhere=says_everywhere(bare), here=_IN_MOROCCO.search(text) is not None)
 
 
 def _said(text: str) -> Iterator[_Said]:
@@ -101,10 +106,18 @@ def _said(text: str) -> Iterator[_Said]:
     key = fold(text)
     if regions := _from_list(text):
         yield from regions
-    elif said := _known(key) or _known(_TAIL.sub("", key)):
-        yield from said if not _is_list(text, said[0].meaning) else _in_parts(text)
+    elif (said := _whole(key)) and not _is_list(text, said[0].meaning):
+        yield from said
     else:
         yield from _in_parts(text)
+
+
+def _whole(key: str) -> list[_Said]:
+    """Say what KEY means as a whole, with or without its country."""
+    if said := _known(key):
+        return said
+    said = _known(_TAIL.sub("", key))
+    return said if said and said[0].meaning.kind in ("town", "region") else []
 
 
 def _from_list(text: str) -> list[_Said]:
@@ -143,8 +156,14 @@ def _known(key: str) -> list[_Said]:
         return [_Said(Meaning("town", towns().get(key, "")), key)]
     if key not in names():
         return []
-    province = [_Said(seats()[key])] if key in seats() else []
-    return [_Said(names()[key], key), *province]
+    if key in seats():
+        return _with_seat(seats()[key], names()[key])
+    return [_Said(names()[key], key)]
+
+
+def _with_seat(province: Meaning, seat: Meaning | None) -> list[_Said]:
+    town = [_Said(seat, seat_of=province.code)] if seat else []
+    return [*town, _Said(province)]
 
 
 def _part(key: str, of_list: bool) -> Iterator[_Said]:
@@ -152,8 +171,7 @@ def _part(key: str, of_list: bool) -> Iterator[_Said]:
     if not key:
         return
     if (bare := _PROVINCE_OF.sub("", key)) != key and bare in provinces():
-        yield _Said(provinces()[bare])
-        yield from _known(bare)
+        yield from _with_seat(provinces()[bare], names().get(bare))
         return
     bare = _REGION_OF.sub("", key)
     if said := _known(key) or _known(bare):
@@ -209,6 +227,8 @@ def _misspelt(key: str) -> str | None:
 def _settled(said: list[_Said]) -> Iterator[Meaning]:
     """Choose among namesakes by what is named beside them; drop a slip where a town is sure."""
     certain = [one for one in said if one.sure and one.key not in namesakes()]
+    own = {one.meaning.code for one in certain if one.meaning.kind == "town" and not one.seat_of}
+    inside = {province_of()[town] for town in own}
     sure = {one.meaning.code for one in certain if one.meaning.kind == "town"}
     wider = {one.meaning.code for one in certain if one.meaning.kind in ("region", "province")}
     for one in said:
@@ -216,6 +236,8 @@ def _settled(said: list[_Said]) -> Iterator[Meaning]:
             code = _bearer(one.key, sure, wider)
             if code:
                 yield Meaning("town", code)
+        elif one.seat_of in inside:
+            continue
         elif one.sure or not (sure or _elsewhere(one.meaning.code, wider)):
             yield one.meaning
 

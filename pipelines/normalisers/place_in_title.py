@@ -32,7 +32,13 @@ _MARKET = re.compile(
     r"|clientele|prospect\w{1,8}|call|appels?|international\w{0,2}|business|account|support|customer|agents?)\b"
 )
 _ABROAD = re.compile(
-    r"(?:\b(?:en|au|aux|base en|basee en|in)\b|(?:^| )(?:في|الي)) (\S{2,20}(?: \S{2,20}){0,2})"
+    r"(?:\b(?P<near>pour (?:la|le|les|l))|\b(?:en|au|aux|in)|(?:^| )(?:في|الي|ب))"
+    r" (?P<name>\S{2,20}(?: \S{2,20}){0,2})"
+)
+#: What is done for one of these is mostly done from Morocco.
+_CUSTOMERS = ("fr", "be", "ch")
+_HIRES = re.compile(
+    r"recrut(?:e|ent|ement)|recherchen?t?|embauchen?t?|cherchen?t?|hiring|توظف|تعلن|تشغل"
 )
 
 
@@ -47,7 +53,13 @@ def read_title(title: str) -> Place:
     title = title[:MOST_LETTERS]
     parts = [words for part in _CUTS.split(title) if (words := fold(part).split())]
     words = fold(title).split()
-    found = _last_places(words) or list(_after(words)) or _first_place(parts) or _between(parts)
+    found = (
+        _last_places(words)
+        or list(_after(words))
+        or _first_place(parts)
+        or _between(parts)
+        or _of_employer(words)
+    )
     return placed(found or _alone(parts) or list(_foreign(words, parts)))
 
 
@@ -103,6 +115,12 @@ def _between(parts: list[list[str]]) -> list[Meaning]:
     return [said for part in parts for said in _last_places(part)]
 
 
+def _of_employer(words: list[str]) -> list[Meaning]:
+    """Find the town at the end of who hires: "Clinique Atlas Oujda recrute trois infirmiers"."""
+    hires = next((i for i, word in enumerate(words) if _HIRES.fullmatch(word)), 0)
+    return _last_places(words[:hires])
+
+
 def _alone(parts: list[list[str]]) -> list[Meaning]:
     """Say what the last part means, be it a word of every day: "Caissier - Salé", "Chef - Souss"."""
     said = names().get(" ".join(parts[-1])) if len(parts) > 1 else None
@@ -116,9 +134,17 @@ def _foreign(words: list[str], parts: list[list[str]]) -> Iterator[Meaning]:
     key = " ".join(words)
     if _MARKET.search(key):
         return
-    heads = [match[1].split() for match in _ABROAD.finditer(key)]
-    for head in [*(head[:end] for head in heads for end in (3, 2, 1)), parts[-1] if parts else []]:
-        said = names().get(" ".join(head))
-        if said and said.kind == "country" and len(head[0]) > 2:
-            yield said
+    for name, market in [*_abroad(key), (" ".join(parts[-1]) if parts else "", False)]:
+        said = names().get(name)
+        if said and said.kind == "country" and len(name) > 2:
+            if not (market and said.code in _CUSTOMERS):
+                yield said
             return
+
+
+def _abroad(key: str) -> Iterator[tuple[str, bool]]:
+    """Give what may be a country's name, the longest first, and whether the work is "for" it."""
+    for match in _ABROAD.finditer(key):
+        head = match["name"].split()
+        for end in range(len(head), 0, -1):
+            yield " ".join(head[:end]), bool(match["near"])
