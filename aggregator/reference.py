@@ -10,6 +10,7 @@ from aggregator import HOME
 from aggregator.cli import cli
 from aggregator.sources import known_sources, spider
 from offers.database import connect
+from pipelines.readings import READINGS
 from pipelines.verdict import OUTCOMES
 from spiders.bases.tenant import TenantSpider
 
@@ -73,6 +74,15 @@ def columns() -> str:
 def _columns(name: str, found: list) -> str:
     lines = [f"### {name}", "", "| column | type |", "|---|---|"]
     return "\n".join(lines + [f"| {c.name} | {c.type.lower() or 'any'} |" for c in found])
+
+
+def readings() -> str:
+    """Write the table of the readers: what each reads, and which columns that fills."""
+    lines = ["| words of | what is read | columns |", "|---|---|---|"]
+    for reading in READINGS:
+        said = (inspect.getdoc(reading.read) or "").splitlines()[0].rstrip(".")
+        lines.append(f"| {reading.said} | {said} | {', '.join(f'`{n}`' for n in reading.fills)} |")
+    return "\n".join(lines)
 
 
 def commands() -> str:

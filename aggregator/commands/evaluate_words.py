@@ -36,7 +36,10 @@ def command(values: Path, salaries: Path, gold: Path, unknown: int, as_json: boo
     ("non précisé") are counted apart. A file that is not there is left out, and named.
     """
     shares = printed(values) if values.exists() else {}
-    checked = {file.stem: list(judged(file)) for file in sorted(gold.glob("*.tsv"))}
+    try:
+        checked = {file.stem: list(judged(file)) for file in sorted(gold.glob("*.tsv"))}
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
     if salaries.exists():
         checked["salary_notation"] = list(notations(salaries))
     absent = [str(file) for file in (values, salaries) if not file.exists()]
