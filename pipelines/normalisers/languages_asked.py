@@ -33,8 +33,8 @@ _NOT_BEFORE = re.compile(
     r"|\bتدريس (?:اللغه )?|\b(?:cv|lettre|resume|سيره ذاتيه|قسم) (?:en |in |ب)?)$"
 )
 _NOT_AFTER = re.compile(
-    r" (?:[a-z]+ )?(?:clients?|customers?|users|countries|markets?)\b| (?:compan(?:y|ies)|cuisine|schools?|bakery|pastry|embassy|territor(?:y|ies)|restaurants?|group|firm|gaap|law"
-    r"|payroll|tax|accounting|africa|africans?|regions?|subsidiar\w+|standards?|lycee|sector|food|nationals?|citizens?|teachers?"
+    r" (?:[a-z]+ )?(?:clients?|customers?(?! (?:serv|supp|care|adv|rel|succ|exp|rep))|users|countries|markets?)\b| (?:compan(?:y|ies)|cuisine|schools?|bakery|pastry|embassy|territor(?:y|ies)|restaurants?|group|firm|gaap|law"
+    r"|payroll|tax|accounting|africa|africans?|regions?|subsidiar\w+|standards?|lycee|sector|food|nationals?|citizens?"
     r"|companies|brand|department|literature|public)\b"
 )
 _NEGATED = re.compile(
@@ -54,13 +54,13 @@ _ASKS = re.compile(
     r"(?<!\w)(?:maitris\w*|pratique[rz]?|parl(?:er|ant|ez|e|ent|ee|ons)|connaissances?|speak(?:s|ing)?|fluen(?:t|cy|tly)|command|knowledge"
     r"|proficien\w+|communiquer|communication|s'exprimer|expression|exprimez|rediger|redaction\w*|comprehension|niveaux?|level|aisance|a l'aise"
     r"|competences? linguistiques?|skills?|langues?|bilingues?|trilingues?|bilingual|trilingual|linguistique|exigeons|locut\w+"
-    r"|اتقان|اجاده|\w?تقن\w{0,3}|\w?جيد\w?|معرفه|التحدث|\w?تحدث\w?|\w?تكلم\w?|التواصل|طلاقه|مستوي|اللغات|لغات|\w?تمكن|الالمام|ضبط|مترجم\w?)"
+    r"|(?:redaction|rediger|echang\w+|communi\w+|presentations?|reunions?|reports?|writing|work) (?:[a-z]+ ){0,3}(?:en|in)\b|و?(?:اتقان|اجاده|\w?تقن\w{0,3}|\w?جيد\w?|معرفه|التحدث|\w?تحدث\w?|\w?تكلم\w?|التواصل|طلاقه|مستوي|اللغات|لغات|\w?تمكن|الالمام|ضبط|مترجم\w?))"
     rf"{_GAP}{{0,8}}[ :'–(-]*$"
 )
 # What asks for the language that stands before it.
 _ASKED = re.compile(
     r"[ :(–-]*(?:(?:est|sont|serait|seront|is|are|langue|language|professionnel|technique|commercial|et|orale?|ecrite?|parfaitement|strictement)[ ,]*){0,3}"
-    r"(?:obligatoires?|exigee?s?|requise?s?|imperati\w+|indispensables?|necessaires?|souhaitee?s?|souhaitables?|appreciee?s?|un plus|un atout|atout"
+    r"(?:sans (?:fautes?|accent)|obligatoires?|exigee?s?|requise?s?|imperati\w+|indispensables?|necessaires?|souhaitee?s?|souhaitables?|appreciee?s?|un plus|un atout|atout"
     r"|parlee?s?|lue?s?|ecrite?s?|technique|professionnel|des affaires|required|mandatory|(?:a |an )?(?:must|plus|asset|advantage)|preferred|desirable"
     r"|essential|speak\w+|skills?|language skills|proficiency|مطلوبه?|ضروريه?|اجباريه?|شرط|ضروري|محبذ\w?)(?!\w)"
 )
@@ -88,6 +88,8 @@ _SUBJECT = re.compile(
 )
 _CODES = r"(?:fr|en|ang|es|esp|de|it|nl|pt|ar)"
 _PAIR_OF_CODES = re.compile(rf"(?<![\w/-]){_CODES}(?: ?[/&+-] ?{_CODES})+(?![\w/-])")
+# "de" is German among codes, and "of" in a sentence.
+_CODES_ONLY = re.compile(r"\W{0,3}(?:[A-Za-z]{2,3}\W{1,4}){0,9}[A-Za-z]{2,3}\W{0,3}")
 _BARE_BEFORE = re.compile(
     r"(?:^|[(\[/,|:+&–-] ?|\b(?:en|in|with|et|and|avec|parlant|for|pour le)\s(?:l'|le )?)$"
 )
@@ -132,7 +134,10 @@ _NONE = re.compile(
 
 @lru_cache(maxsize=1024)
 def _in_field(languages: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((said.code, said.proficiency) for said in mentions(plain(languages), short=True))
+    return tuple(
+        (said.code, said.proficiency)
+        for said in mentions(plain(languages), short=bool(_CODES_ONLY.fullmatch(languages)))
+    )
 
 
 @lru_cache(maxsize=1024)
