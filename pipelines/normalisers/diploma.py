@@ -3,9 +3,9 @@
 import re
 from functools import cache, lru_cache
 
+from offers.lexicons import Lexicon
 from offers.taxonomy import lookup, rows, vocabulary
 from offers.text import fold, unaccented
-from pipelines.normalisers.phrases import Named, Phrases
 from pipelines.normalisers.silence import is_silent
 
 _PARTS = re.compile(r"\s*[,;|/•&\n()]\s*|\s[-–—]\s")
@@ -96,22 +96,26 @@ def _column(name: str) -> dict[str, str]:
     }
 
 
-@cache
-def _in_field() -> Phrases:
-    return Phrases({word: code for word, code in vocabulary("diplomas").items() if len(word) > 1})
+def _lexicon(known: dict[str, str]) -> Lexicon:
+    return Lexicon({tuple(phrase.split()): code for phrase, code in known.items()})
 
 
 @cache
-def _in_title() -> Phrases:
-    return Phrases(_column("grades"))
+def _in_field() -> Lexicon:
+    return _lexicon({w: c for w, c in vocabulary("diplomas").items() if len(w) > 1})
 
 
 @cache
-def _in_text() -> Phrases:
+def _in_title() -> Lexicon:
+    return _lexicon(_column("grades"))
+
+
+@cache
+def _in_text() -> Lexicon:
     """Know the phrases that are diplomas wherever they stand; a trap is a phrase without a code."""
     field_only = _column("field_only")
     known = {w: c for w, c in vocabulary("diplomas").items() if w not in field_only and len(w) > 1}
-    return Phrases(known | dict.fromkeys(_column("traps"), ""))
+    return _lexicon(known | dict.fromkeys(_column("traps"), ""))
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +125,7 @@ def _from_field(diploma: str) -> str | None:
         return None
     if code := lookup("diplomas", diploma):
         return code
-    parts = [[hit.code for hit in _in_field().named(_words(p))] for p in _PARTS.split(diploma)]
+    parts = [[code for *_, code in _in_field().spans(_words(p))] for p in _PARTS.split(diploma)]
     found = [code for part in parts for code in part]
     return found[0] if found and parts[0] and _MINIMUM.search(fold(diploma)) else least(found)
 
@@ -129,10 +133,11 @@ def _from_field(diploma: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _from_title(title: str) -> str | None:
     words = _words(title)
-    if grades := _in_title().named(words):
-        return grades[0].code
-    hits = _in_text().named(words)
-    return least([hit.code for hit in hits if _is_level(words[hit.start : hit.end])])
+    for _, _, code in _in_title().spans(words):
+        return code
+    return least(
+        [c for start, end, c in _in_text().spans(words) if c and _is_level(words[start:end])]
+    )
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -190,12 +195,12 @@ def _asked(sentence: str) -> list[str]:
     found: list[str] = []
     for part in _PARTS.split(sentence):
         words = _words(part)
-        hits = [hit for hit in _in_text().named(words) if hit.code]
-        found += [hit.code for hit in hits if not _is_wish(words, hit)]
+        hits = _in_text().spans(words)
+        found += [code for _, end, code in hits if code and not _is_wish(words[end : end + 6])]
     taught = _TAUGHT.search(sentence)
     return found if not taught and (len(found) > 1 or _STUDIES.search(sentence)) else []
 
 
-def _is_wish(words: tuple[str, ...], hit: Named) -> bool:
-    after = " ".join(words[hit.end : hit.end + 6])
+def _is_wish(behind: tuple[str, ...]) -> bool:
+    after = " ".join(behind)
     return any(wish in after for wish in _WISH)

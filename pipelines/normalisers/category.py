@@ -1,0 +1,65 @@
+"""Categories of a site's form: one of its list, or several that it printed one after another."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from offers.lexicons import Lexicon
+from offers.taxonomy import lookup, rows
+from offers.text import fold
+
+#: What parts categories; the finer signs stand within the labels of many lists too.
+_COARSE = re.compile(r"\s+[-–—]\s+|\s+,\s*|[;|\n•]|\s+/\s{2,}")
+_FINE = re.compile(r"\s*[/,&+()>:]\s*|\s+(?:et|and)\s+", re.I)
+#: So many pieces of a label that a list's own sign has parted are put together again.
+_PIECES = 6
+
+
+def read_category(name: str, text: str) -> str | None:
+    """Return the code of the first category of NAME.csv that TEXT names.
+
+    >>> read_category("sectors", "Banque / Finance - Assurance / Courtage")
+    'banking'
+    >>> read_category("sectors", "Centres d'appels / Conseil / Consulting / Assurance")
+    'call_center'
+    """
+    return next(filter(None, _readings(name, text)), None)
+
+
+def _readings(name: str, text: str) -> Iterator[str | None]:
+    """Read the whole, then its parts, then its pieces, then single words."""
+    yield lookup(name, text)
+    parts = _COARSE.split(text)
+    yield from (_longest(name, part) for part in parts)
+    yield from (by_word(name, part) for part in parts)
+
+
+def _longest(name: str, part: str) -> str | None:
+    """Return the code of the first pieces, as many as make a label."""
+    pieces = [piece for piece in _FINE.split(part) if piece]
+    for start in range(len(pieces)):
+        for end in range(min(start + _PIECES, len(pieces)), start, -1):
+            if code := lookup(name, " ".join(pieces[start:end])):
+                return code
+    return None
+
+
+def by_word(name: str, text: str) -> str | None:
+    """Return the code of the first word of TEXT that stands for a category of NAME.csv.
+
+    >>> by_word("sectors", "Fabrication de composants pour l'automobile")
+    'industry'
+    """
+    words = tuple(fold(text).split())
+    return next((code for _, _, code in _words(name).spans(words)), None)
+
+
+@cache
+def _words(name: str) -> Lexicon:
+    known = {
+        tuple(key.split()): row["code"]
+        for row in reversed(rows(name))
+        for word in row["words"].split("|")
+        if (key := fold(word))
+    }
+    return Lexicon(known)

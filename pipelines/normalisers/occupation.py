@@ -1,0 +1,76 @@
+"""The function that the work belongs to."""
+
+from functools import lru_cache
+
+from offers.taxonomy import lookup
+from offers.text import fold
+from pipelines.normalisers.category import by_word, read_category
+from pipelines.normalisers.isco import work_named
+from pipelines.normalisers.silence import is_silent
+
+#: So much of a field or a title is read.
+READ = 300
+#: Functions of a form that say less than most titles do.
+_VAGUE = frozenset(("management", "project", "services"))
+_SILENT = frozenset(
+    ("autres fonctions", "autre fonction", "autres metiers", "autre metier", "secteur public")
+)
+
+
+def read_occupation(
+    occupation: str | None, title: str | None = None, sector: str | None = None
+) -> str | None:
+    """Return the code of the function: from its field, else the title, else a sector that is one.
+
+    >>> read_occupation("Commercial, vente"), read_occupation("Achats / Supply Chain")
+    ('sales', 'purchasing')
+    >>> read_occupation(None, "Professeur de comptabilité"), read_occupation("Autres fonctions")
+    ('teaching', None)
+    >>> read_occupation("Métiers des services", "Femme de ménage")
+    'cleaning'
+    """
+    said = _from_field(occupation[:READ]) if occupation else None
+    if said and said not in _VAGUE:
+        return said
+    told = occupation_of(title[:READ]) if title else None
+    return told or said or (_from_sector(sector[:READ]) if sector else None)
+
+
+def says_no_occupation(occupation: str | None) -> bool:
+    """Tell whether the field leaves the function open.
+
+    >>> says_no_occupation("Autres fonctions"), says_no_occupation("Achats"), says_no_occupation("Xyz")
+    (True, False, False)
+    """
+    return is_silent(occupation) or fold(occupation or "") in _SILENT
+
+
+@lru_cache(maxsize=8192)
+def occupation_of(title: str) -> str | None:
+    """Return the function of the work that TITLE names, else of the first word that belongs to one.
+
+    >>> occupation_of("Responsable RH"), occupation_of("Vendeuse"), occupation_of("Groupe Atlas")
+    ('hr', 'retail', None)
+    """
+    work = work_named(title)
+    return (work.occupation if work else None) or by_word("occupations", title)
+
+
+@lru_cache(maxsize=4096)
+def _from_field(occupation: str) -> str | None:
+    if says_no_occupation(occupation):
+        return None
+    return lookup("occupations", occupation) or _from_words(occupation)
+
+
+def _from_words(occupation: str) -> str | None:
+    """Read several categories, or a title that stands where the category should."""
+    work = work_named(occupation)
+    return read_category("occupations", occupation) or (work.occupation if work else None)
+
+
+@lru_cache(maxsize=1024)
+def _from_sector(sector: str) -> str | None:
+    """Read the one choice of a form that asks for no function beside the sector."""
+    code = lookup("occupations", sector)
+    return code if code == lookup("sectors", sector) == "call_center" else None
