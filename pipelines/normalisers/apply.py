@@ -12,7 +12,7 @@ READ = 3000
 #: Without one of these a text says nothing of it; to look for them is quick.
 _WORDS = (
     "@", "[at]", "(at)", "mail", "email", "courri", "whats", "wats", "bureau d", "dépos", "dépôt", "deposer", "se présenter",
-    "présentez-vous", "presentez-vous", "walk-in", "postale", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
+    "présentez-vous", "presentez-vous", "walk-in", "postale", "b.p", "bp ", "handed in", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
     "appele", "contactez", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
     "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
 )  # fmt: skip

@@ -36,7 +36,7 @@ _PHONE = re.compile(
     r"|\b(?:appelez|telephonez|contactez|merci d appeler|veuillez appeler|priere d appeler|please call|call us)(?: nous| moi| le| au| directement| par telephone| sur| ce numero| numero| on| at| par| tel)* (?:telephone masque|0 ?[5-8]|212)"
     r"|(?:اتصل\w*|الاتصال|التواصل|تواصل\w*|اتصلوا|للاتصال) .{0,40}(?:telephone masque|رقم|الهاتف|ارقام|0 ?[5-8]|واتساب)"
 )
-_DEPOSIT = r"(?:depos(?:er|ez|es?|ees?|ition)|depots?|remettre|remis(?:es?)?|apporter|deposit\w*|hand in|drop off|submit\w*)"
+_DEPOSIT = r"(?:depos(?:er|ez|es?|ees?|ition)|depots?|remettre|remis(?:es?)?|apporter|deposit\w*|hand(?:ed)? in|drop(?:ped)? off|delivered|submit\w*)"
 _IN_PERSON = re.compile(
     rf"\b{_DEPOSIT}\b.{{0,140}}?\b(?:bureaux? d ordre|sur place|au siege|siege (?:social|de|du)|a l accueil|reception|secretariat|service du courrier|directement (?:au|a l|a la|aupres|chez|dans)|aupres (?:de|du|des)"
     r"|a l adresse (?!e ?mail|mail|electronique)|adresse suivante|a l agence|en agence|agences?|guichet|division|direction|delegation|faculte|ecole|magasin|boutique|usine|restaurant|hotel|dans nos locaux|nos bureaux|at (?:the|our) (?:office|reception|front desk|headquarters|school))\b"
@@ -73,10 +73,17 @@ _TO_SITE = re.compile(
     r"|التسجيل|تسجيل|الترشيح\w*|الترشح|للترشيح|للترشح|ترشيحات\w*|التقديم|للتقديم|التقدم|ايداع|تعبيه)\b.{0,90}?"
     r"\b(?:sur|via|a travers|at|on|through|using|here|ici|link|lien|suivant\w*|site\w*|page|portail|plateforme|adresse|en ligne|online"
     r"|عبر|علي|خلال|[بف]?ال?موقع|الموقع|موقع|رابط|الرابط|بوابه|البوابه|منصه|المنصه|التالي|التاليه|الكتروني\w*|الالكتروني\w*)\b(?: \S+){0,6}$"
+    r"|\b(?:liens?|links?|site|plateforme|portail|page|formulaire|form|رابط|الرابط|موقع|الموقع)\b.{0,40}"
+    r"\b(?:postul\w*|candidat\w*|inscri\w*|appl(?:y|ication)|registration|recrutement|التسجيل|الترشيح|التقديم|للتقديم|للترشيح|للتسجيل)\b(?: \S+){0,4}$"
 )
 _REFUSED = re.compile(
     r"\b(?:not to|do not|don t|cannot|not accept\w*|no applications?|ne pas|n acceptons (?:pas|aucun\w*)|n est accept\w*|ne (?:sera|seront|sont) (?:pas|plus)"
     r"|aucun\w* (?:candidature|dossier|cv|depot)\w*|sera rejete\w*|لا (?:تقبل|يقبل|نقبل|ترسل\w*)|لن (?:تقبل|يقبل))\b"
+)
+# What one will do once hired, with customers' files.
+_DUTY = re.compile(
+    r"\bvous (?:ger|depos|trait|assur|prepar|suiv|class|recev|etabliss|transmett|repond|contact|appel|present|accueill)\w*\b"
+    r"|\b(?:gestion|traitement|gerer|traiter|repondre|prospection|prospects?|fournisseurs?|clientele|(?:aux|des|les|nos|vos|de) clients|customers|service client)\b"
 )
 # "Envoyez votre CV à …": whatever else the sentence tells, this asks for it.
 _ORDERED = re.compile(
@@ -105,7 +112,8 @@ def kind_of(plain: str) -> tuple[str, str] | None:
     wanted = _WANTED.search(key)
     if not wanted and not _CALLED.search(key) and not _MAILBOX.search(plain):
         return None
-    told = [(match.end(), code) for code, pattern in _KINDS if (match := pattern.search(key))]
+    kinds = () if _DUTY.search(key) and not _ORDERED.search(plain) else _KINDS
+    told = [(match.end(), code) for code, pattern in kinds if (match := pattern.search(key))]
     if (box := _MAILBOX.search(plain)) and _asks(plain, key):
         told.append((box.start() * len(key) // len(plain), "email"))
     if (not told or min(told)[1] == "site") and (host := _asked_site(plain)):

@@ -26,7 +26,7 @@ _NAMES = (
     "contrat de ", "contrat d'", "-month contract", "month contract", "auto-entrepreneur",
     "lettre d'engagement", "محدد المدة", "محددة المدة", "عقد",
 )
-_TRAINEES = ("stage", "stagiaire", "internship", "an intern", "متدرب", "تدريب", "فترة التدريب")
+_TRAINEES = ("stage", "pfe", "projet de fin", "stagiaire", "internship", "an intern", "متدرب", "تدريب", "فترة التدريب")
 # What is done to contracts, what may come later, what one has behind oneself: none is offered.
 _NOT_OFFERED = re.compile(
     r"\b(?:vers|debouch\w*|possib\w*|evolu\w*|transform\w*|suivi\w*|pouv\w*|abouti\w*|puis|apres|terme|perspectives?"
@@ -45,10 +45,10 @@ _OFFERED = re.compile(
 )
 _OPENS = re.compile(r"^(?:contrat )?(?:en )?(?:cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(
-    r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type)"
-    r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?)\b"
+    r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type|intitule)"
+    r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?|pfe|projets? de fin)\b"
     r"|\b(?:propos|offr|(?:re)?cherch|recrut|besoin d|souhait|accueille|looking for|hiring|seeking|offering|poste|pour un)\w*"
-    r"(?: [\w]+){0,6} (?:stages?|stagiaires?|internship|intern)\b"
+    r"(?: [\w]+){0,6} (?:stages?|stagiaires?|pfe|internship|intern)\b"
     r"|\b(?:ce|notre offre de|offre de|en tant que|le|la|du) stage (?:est|se|debut|sera|dure|propose|vise|consiste|offre|s)\w*\b"
     r"|\ba propos du stage\b|\b(?:en tant que|profil de|le|la|au) stagiaire (?:sera|aura|devra|participera|travaillera|est)?\b"
     r"|\b(?:this|the|our|an?|paid|month|months|summer) internship (?:is|will|offers?|program\w*|opportunity|position|lasts?|duration|role)\b"

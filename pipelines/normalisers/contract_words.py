@@ -20,6 +20,11 @@ _FOR_MONTHS = re.compile(
     r"(?:\d{1,2}|un|deux|trois|six|douze)(?: \d{1,2})? (?:mois|ans?)\b"
     r"|\b(?:\d{1,2}|one|two|three|six|twelve) (?:months?|years?) contract\b"
 )
+# "Poste permanent", "regular employee"
+_AROUND = re.compile(
+    r"^(?:(?:postes?|emplois?|contrats?|contract|job|position|travail|type|en|un|de|d|sous|offre|عقد|عمل|شغل|وظيفه) )+"
+    r"|(?: (?:contract|position|job|employee|employment|staff|work|worker|role|only))+$"
+)
 # The little words that Arabic writes together with the next one.
 _JOINED = re.compile(r"^[وف]?(?:بال|لل|ال|ب|ل|ك)?(?=[\u0621-\u064a]{3})")
 
@@ -51,7 +56,10 @@ def field_codes(contract: str) -> tuple[str, ...]:
 
 
 def _part(part: str) -> str | None:
-    return lookup("contracts", part) or first_named(fold(part), begins=False)
+    if code := lookup("contracts", part):
+        return code
+    key = fold(part)
+    return first_named(key, begins=False) or lookup("contracts", _AROUND.sub("", key))
 
 
 def first_named(key: str, begins: bool = True) -> str | None:

@@ -19,7 +19,23 @@ _ANSWERS = {
     "total": "remote",
 }
 # In brackets or between dashes a mode is a mode; "véhicules hybrides" and "télévente à distance" are not.
-_PLACE = re.compile(r"[\[(/,|–—-]\s*([^\[\]()/,|–—]{4,40})")
+_SEPARATE = re.compile(r"\s*[\[\](),/|–—:]\s*|\s-\s*|\s*-\s")
+#: What says a mode in its own field alone: "infirmier - domicile" and "CDI - partiel" say none.
+_FIELD_ONLY = (
+    "domicile",
+    "a domicile",
+    "partiel",
+    "partial",
+    "partially",
+    "aucun",
+    "false",
+    "non",
+    "no",
+    "oui",
+    "yes",
+    "true",
+    "100",
+)
 # "Hybrid work in Casablanca", "Télétravail à Rabat"
 _BEFORE_TOWN = re.compile(r"([^\d,(]{4,30}?)\s+(?:in|à|a|en|de|from|dans|في|ب)\s", re.I)
 _IN_TITLE = re.compile(
@@ -37,12 +53,12 @@ _AFAR = re.compile(
 #: Without one of these a text says nothing of it; to look for them is quick.
 _WORDS = (
     "télétr", "télé-tr", "teletr", " tt", "remote", "hybrid", "distanc", "présent", "presentiel", "sur site", "on-site", "onsite",
-    "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez vous", "maison",
-    "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضوري", "هجين",
+    "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez ", "maison",
+    "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضور", "هجين",
 )  # fmt: skip
 #: Without one of these a folded title says nothing of it.
 _HINTS = (
-    "tele", "remot", "hybrid", "distan", "presentiel", " site", "onsite", "domicile", "home", "wfh", "office", "بعد", "من ", "حضوري", "هجين",
+    "tele", "remot", "hybrid", "distan", "presentiel", " site", "onsite", "domicile", "home", "wfh", "office", "بعد", "من ", "حضور", "هجين",
 )  # fmt: skip
 
 
@@ -79,7 +95,6 @@ def _from_field(remote: str) -> str | None:
     return (
         lookup("work_modes", remote)
         or _from_contract(remote)
-        or mode_of(key)
         or _from_title(remote)
         or mode_of(f"teletravail {key}")
     )
@@ -87,9 +102,11 @@ def _from_field(remote: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _from_contract(contract: str) -> str | None:
-    if match := _TELEWORK.search(contract):
-        return _ANSWERS[match[1].lower()]
-    return _mode_in(contract)
+    key = fold(contract)
+    stated = mode_of(key) if any(hint in key for hint in _HINTS) else None
+    if not stated and (match := _TELEWORK.search(contract)):
+        stated = _ANSWERS[match[1].lower()]
+    return stated or _mode_in(contract)
 
 
 @lru_cache(maxsize=1024)
@@ -99,14 +116,13 @@ def _from_place(city: str) -> str | None:
         return None
     before = _BEFORE_TOWN.match(city)
     code = lookup("work_modes", before[1]) if before else None
-    return code or lookup("work_modes", city) or _mode_in(f"({city})")
+    return code or lookup("work_modes", city) or _mode_in(city)
 
 
 def _mode_in(text: str) -> str | None:
     """Return the mode that stands by itself in brackets or between dashes."""
-    for match in _PLACE.finditer(text):
-        code = lookup("work_modes", match[1])
-        if code and len(match[1].strip()) > 4:
+    for part in _SEPARATE.split(text):
+        if len(part) > 3 and fold(part) not in _FIELD_ONLY and (code := lookup("work_modes", part)):
             return code
     return None
 

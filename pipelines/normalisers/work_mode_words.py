@@ -45,15 +45,15 @@ _HYBRID = re.compile(
     r"|\b(?:teletravail|distanciel|distance|remote\w*)(?: (?:et|ou|or|and|en|du))+ (?:presentiel|sur site|on ?site|in office|bureau)\b"
     r"|\b(?:on ?site|in office|sur site)(?: (?:et|ou|or|and|en|du))+ (?:remote\w*|teletravail|a distance|work from home)\b"
     r"|\b(?:mix|combinaison|alternance|alternant|combination|balance)\w*(?: \w+){0,3} (?:teletravail|remote|presentiel|distance|office)\b"
-    r"|هجين|حضوري\w*(?: [\u0621-\u064a]{1,3})? و?عن بعد|عن بعد (?:و|او )?حضوري"
+    r"|(?:يوم|يومين|يومان|يوما|ايام|مرتين)(?: [\u0621-\u064a]+){0,3} (?:من المنزل|من البيت|عن بعد)|هجين|حضوري\w*(?: [\u0621-\u064a]{1,3})? و?عن بعد|عن بعد (?:و|او )?حضوري"
 )
 _REMOTE = re.compile(
     rf"\b{_WHOLE} (?:en |a |in |au )?(?:remote\w*|teletravail|tele travail|distance|distanciel|domicile|home ?office|tt)\b"
     r"|\b(?:teletravail|remote|distanciel|a distance) (?:a )?(?:complet|total|integral|100|permanent|exclusif|exclusivement|oui|temps plein|a temps plein|5 jours)\b"
-    rf"|\b{_WORK}{_IS} (?:teletravail|remote|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
-    r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi)|la maison|(?:votre |leur |son )?domicile)|de chez (?:vous|soi)|a (?:la )?maison)\b"
+    rf"|\b{_WORK}{_IS} (?:teletravail|remote|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
+    r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |leur |son )?domicile)|de chez (?:vous|soi|eux|elles|lui)|a (?:la )?maison)\b"
     r"|\bremote (?:positions?|jobs?|roles?|opportunit\w*|contract|internship|only|basis|work from|working hours|from|in morocco|within morocco|anywhere|100|based)\b|\bremote work (?:from|position|opportunity|contract)\b"
-    r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)$"
+    r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)(?:$| (?:maroc|morocco|anywhere|emea|africa|afrique|worldwide|full time|temps plein|cdi))"
     r"|\b(?:work|working) (?:100 |fully )?(?:from home|remotely|from anywhere)\b|\bhome based (?:position|role|job|work)"
     r"|\b(?:lieu|mode|type|modalite|modalites)(?: (?:de|du|d|travail|poste|emploi|mission))* (?:en )?(?:teletravail|remote|a distance|distanciel|domicile)\b"
     r"|(?:العمل|عمل|وظيفه|وظايف|شغل|خدمه|الخدمه|فرصه|منصب|دوام|نعمل|يعمل|تعمل|الوظيفه|المنصب)(?: [\u0621-\u064a]+)? (?:عن بعد|من المنزل|من البيت|من الدار|من دارك|من منزلك)|عن بعد بالكامل|(?:مقر|مكان) العمل عن بعد"
@@ -65,12 +65,12 @@ _ONSITE = re.compile(
     r"|\bon ?site (?:only|positions?|roles?|jobs?|work|presence|attendance|employment)\b|\b(?:fully|100|full|role is|position is|job is|strictly|this is an|time) on ?site\b"
     r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\bwork(?:ing)? from (?:the |our )offices?\b|\b100 (?:in office|office)\b"
     r"|\b(?:lieu|mode|type|workplace)(?: (?:de|du|d|travail|poste|lieu|type))* (?:en )?(?:presentiel|sur site|on ?site)\b|\b(?:office site only)\b"
-    r"|(?:العمل|عمل|بشكل|دوام|وظيفه|الدوام|شغل) (?:ال)?حضوري"
+    r"|(?:العمل|عمل|بشكل|دوام|وظيفه|الدوام|شغل) (?:ال)?حضوري|الحضور (?:[\u0621-\u064a]+ ){0,2}(?:المكتب|مقر الشركه|المقر) (?:يومي|الزامي|اجباري|ضروري)"
 )
 #: What is done at a distance but is not the work, what others do there, what is only wished.
 _ELSE = re.compile(
     r"\b(?:formations?|trainings?|entretiens?|interviews?|cours|enseign\w*|apprentissage|e learning|vente|vendre|vend\w*|surveillance|tele ?surveill\w*"
-    r"|assistance|support|depannage|maintenance|diagnostic|controle|control|monitor\w*|sensing|acces|access|desktop|prise en main|commande|pilotage"
+    r"|assist\w*|utilisateurs?|interven\w*|support|depannage|maintenance|diagnostic|controle|control|monitor\w*|sensing|acces|access|desktop|prise en main|commande|pilotage"
     r"|reunions?|meetings?|equipes? (?:a|en|remote)|(?:manag|coordin|support|help|assist|lead)\w* (?:\w+ ){0,3}remote|remote (?:teams?|sites?|locations?|areas?|tools?|polic\w*|friendly|first|clients?|customers?|users?|sales|offices?|work (?:tools?|polic\w*|infra\w*|solution))"
     r"|experiences?|capacite|aptitude|habitu\w*|ability|able|comfortable|leads|outils?|solutions?|cloud|vehic\w*|moteurs?|motorisation|voitures?|electri\w*|evenements?|events?|infrastructures?"
     r"|التكوين|تكوين|التعليم|تعليم|البيع|المبيعات|المراقبه|مراقبه|التحكم|الدعم|دورات|الدورات|تدريس|دروس|الدروس|المقابله)\b"
