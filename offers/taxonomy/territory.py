@@ -100,7 +100,7 @@ class _Full:
             "label_ar": label_ar,
             "label_en": ours.get("label_en") or label,
             "region_code": hcp["region_code"],
-            "province_code": "",  # until tables.NAMES holds the provinces that it refers to
+            "province_code": hcp["province_code"],
             "kind": ours.get("kind") or ("rural" if hcp["type"] == "rural" else "town"),
             "hcp": hcp["code"],
             "population": str(hcp["population_2024"]),
