@@ -1,7 +1,7 @@
 """The day that a date means, in whatever form a site prints it."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from offers.clock import MOROCCO
 from offers.text import apostrophes, squeeze, unaccented, visible
@@ -25,8 +25,12 @@ def read_date(text: str | None, now: datetime, *, ahead: bool = False) -> str | 
     """
     if not text:
         return None
-    plain = squeeze(unaccented(apostrophes(visible(text[:LONGEST]))))
-    moment = now.astimezone(MOROCCO)
+    return _read(text[:LONGEST], now.astimezone(MOROCCO), ahead)
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, moment: datetime, ahead: bool) -> str | None:
+    plain = squeeze(unaccented(apostrophes(visible(text))))
     for pattern, read in _forms():
         matches = list(pattern.finditer(plain))
         if not matches:

@@ -58,11 +58,15 @@ _NOT_APPLYING = re.compile(
     r"|graduat|valid|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
 )
 _NOT_OPEN = re.compile(r"\bstages?\b|formation|session|periode|concours|contrat|internship|تدريب")
-_DATE = re.compile(
-    r"(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n)){0,90}?)"
+_DAY = (
     r"(?P<date>(?<!\d)(?:\d{1,2}(?:er|st|nd|rd|th)?(?: ?[-/.] ?\d{1,2} ?[-/.] ?(?:20\d\d|\d\d\b)"
     r"|[ .\-]{0,3}(?:de |of |من |شهر )*[^\W\d]{3,12}\.?[ ,.\-]{0,2}(?:سنه |de )?(?:20\d\d)?)"
     r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? 20\d\d)(?!\d))"
+)
+_DATE = re.compile(r"(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n)){0,90}?)" + _DAY)
+_DATE_FIRST = re.compile(
+    _DAY
+    + r" ?(?:كاخر (?:اجل|موعد)|(?:comme|est la|est le) (?:date limite|dernier delai)|(?:as|is) the (?:deadline|closing date))"
 )
 _YEAR = re.compile(r"20\d\d|[-/.]\d\d$")
 
@@ -107,7 +111,7 @@ def _parts(text: str) -> Iterator[str]:
     spots = (m.start() for stem in _STEMS if stem in lower for m in re.finditer(stem, lower))
     start, end = 0, 0
     for spot in sorted(spots):
-        if not _FIGURE.search(lower, spot, spot + AFTER):
+        if not _FIGURE.search(lower, max(0, spot - 30), spot + AFTER):
             continue
         if end and spot - BEFORE > end:
             yield _plain(text[start:end])
@@ -130,6 +134,9 @@ def _days(plain: str, since: datetime) -> Iterator[str]:
         if not found or _ELSE.search(found["gap"]):
             continue
         if day := _day(found["date"], since, explicit=bool(cue["explicit"])):
+            yield day
+    for found in _DATE_FIRST.finditer(plain):
+        if day := _day(found["date"], since, explicit=True):
             yield day
 
 

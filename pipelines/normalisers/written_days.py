@@ -18,7 +18,7 @@ Forms = tuple[tuple[re.Pattern[str], Read], ...]
 #: Two figures of a year mean no year before this one: no posting is older.
 FIRST_SHORT_YEAR = 2010
 
-_MONTH = r"(?P<month>[a-z]{3,10}|[\u0621-\u064a]{2,8}(?: (?:الاول|الثاني))?)\b\.?(?: ?/ ?[\u0621-\u064a]{2,8})?"
+_MONTH = r"(?P<month>[a-z]{3,10}|[\u0621-\u064a]{2,8}(?: (?:الاول|الثاني))?)(?![a-z\u0621-\u064a])\.?(?: ?/ ?[\u0621-\u064a]{2,8})?"
 _OF = r"(?:del? |of |من )?(?:شهر )?"
 _SEP = r"[ ,،.\-/]"
 _TH = r"(?:er|ere|re|eme|e|st|nd|rd|th|o)?"
