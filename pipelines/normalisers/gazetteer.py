@@ -120,7 +120,8 @@ def names() -> dict[str, Meaning]:
     """
     known = {key: Meaning("town", code) for key, code in towns().items()}
     for key, code in vocabulary("regions").items():
-        known.setdefault(key, Meaning("region", code))
+        if not key.isdigit():  # a number is a street's or a posting's, not HCP's
+            known.setdefault(key, Meaning("region", code))
     for key, code in vocabulary("countries").items():
         known.setdefault(key, Meaning("country", code))
     for key in _remote():

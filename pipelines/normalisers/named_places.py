@@ -145,9 +145,10 @@ def _is_label(text: str, region: str) -> bool:
 
 
 def _in_parts(text: str) -> Iterator[_Said]:
-    parts = [fold(part) for part in _PARTS.split(text)]
-    for part in parts:
-        yield from _part(part, bool(_LISTED.search(text)))
+    of_list = bool(_LISTED.search(text))
+    for part in _PARTS.split(text):
+        if len(part) != 2 or part.isupper():  # "de", "la" and "no" are countries' codes
+            yield from _part(fold(part), of_list)
 
 
 def _known(key: str) -> list[_Said]:
