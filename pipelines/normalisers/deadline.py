@@ -19,8 +19,9 @@ HEAD, TAIL, BEFORE, AFTER = 4000, 3000, 200, 150
 _STEMS = (
     "limite", "plus tard", "avant ", "usqu", "délai", "delai", "clôt", "clot", "deadline", "clos", "before",
     "later than", "apply", "expir", "fin d", "dernier", "until", " by ", "candidature", "inscription", "dépôt", "depot",
-    "أجل", "اجل", "غاية", "قبل", "حتى", "حدود", "موعد", "آخر", "الترشيح", "التسجيل",
 )  # fmt: skip
+_ARABIC_STEMS = ("أجل", "اجل", "غاية", "قبل", "حتى", "حدود", "موعد", "آخر", "الترشيح", "التسجيل")
+_ALEF = "\u0627"
 _FIGURE = re.compile(r"\d")
 
 # What is done to apply, in the sentence that a vague cue stands in.
@@ -108,7 +109,8 @@ def _parts(text: str) -> Iterator[str]:
     if len(text) > HEAD + TAIL:
         text = f"{text[:HEAD]}\n\n{text[-TAIL:]}"
     lower = text.lower()
-    spots = (m.start() for stem in _STEMS if stem in lower for m in re.finditer(stem, lower))
+    stems = (*_STEMS, *(_ARABIC_STEMS if _ALEF in lower else ()))
+    spots = (m.start() for stem in stems if stem in lower for m in re.finditer(stem, lower))
     start, end = 0, 0
     for spot in sorted(spots):
         if not _FIGURE.search(lower, max(0, spot - 30), spot + AFTER):

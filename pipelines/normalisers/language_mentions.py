@@ -1,12 +1,13 @@
 """Languages that a text names, each with the proficiency that stands beside it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from offers.taxonomy import rows
 from offers.text import apostrophes, fold, unaccented, visible
+from pipelines.normalisers.alternatives import any_of
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ _JOINED = re.compile(
 _OF_ITS_OWN = re.compile(
     r" (?:est|is|sont|serait|would|knowledge|souhaite|apprecie|un plus|a plus)\b|[ (:-]+(?:un plus|a plus|atout)"
 )
+_SPACE = "[ ',/-]{1,2}"
 _AND_OF = re.compile(r"\b(?:et|and) (?:de\b|du\b|d')")
 _AND = re.compile(r" ?(?:et|and|&|\+|e|y|und|و) ?(?:(?:de|du|d'|l'|la|le|en|in) ?){0,2}")
 _PAIRED = re.compile(r" ?[-/–] ?| ?(?:et|and|&) ?")
@@ -128,7 +130,9 @@ def _names(short: bool) -> dict[str, tuple[str, bool]]:
 @cache
 def _name_pattern(short: bool) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w])(?:و?[بل]?ل?)?(?P<name>{_any(_names(short))})s?(?!\w)".replace("لل?)?", "لل?)?")
+        rf"(?<![\w])(?:و?[بل]?ل?)?(?P<name>{any_of(_names(short), _SPACE)})s?(?!\w)".replace(
+            "لل?)?", "لل?)?"
+        )
     )
 
 
@@ -147,10 +151,4 @@ def _levels() -> dict[str, str]:
 
 @cache
 def _level_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w])(?:{_any(_levels())})(?!\w)")
-
-
-def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of WORDS, the longest first, with or without hyphens."""
-    ordered = sorted(filter(None, words), key=lambda word: (-len(word), word))
-    return "|".join(word.replace(" ", "[ ',/-]{1,2}") for word in ordered)
+    return re.compile(rf"(?<![\w])(?:{any_of(_levels(), _SPACE)})(?!\w)")

@@ -17,6 +17,9 @@ _STEMS = (
     "deutsch", "italien", "italian", "erlandais", "erlands", "dutch", "flamand", "portug", "darija", "mazigh", "berb",
     "mandarin", "chinois", "chinese", "russe", "russian", "turc", "turkish", "japon", "korean", "hébreu", "hebreu", "hebrew",
     "polon", "polish", "suédois", "swedish", "danois", "danish", "norvég", "norwegian", "langue ", "speak",
+)  # fmt: skip
+
+_ARABIC_STEMS = (
     "فرنسي", "نجليزي", "نكليزي", "عربية", "العربي", "سباني", "لماني", "يطالي", "هولندي", "مازيغي", "دارجة",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from offers.taxonomy import lookup, rows, vocabulary
 from offers.text import fold
+from pipelines.normalisers.alternatives import any_of
 from pipelines.normalisers.written_days import Forms, Match, Read
 
 _LENGTHS = {
@@ -79,9 +80,7 @@ def _weekday(match: Match, now: datetime, ahead: bool) -> date | None:
 
 
 def _any(words: Iterable[str]) -> str:
-    """Return a pattern of any of WORDS, the longest first."""
-    said = (word for word in words if not word.isdigit())
-    return "|".join(sorted(said, key=lambda word: (-len(word), word)))
+    return any_of((word for word in words if not word.isdigit()), "[ '-]")
 
 
 @cache
@@ -90,7 +89,7 @@ def relative_forms() -> Forms:
     unit = rf"(?P<unit>{_any(_units())})(?![\w'])"
     number = rf"(?:(?P<n>\d{{1,4}}|(?:{_ONE}|{_any(vocabulary('numbers'))})(?= )) ?\+? ?)?"
     count = rf"{_ABOUT}{number}{unit}"
-    words = _any(vocabulary("relative_days")).replace(" ", "[ '-]")
+    words = _any(vocabulary("relative_days"))
     weekday = rf"(?P<weekday>{_any(vocabulary('weekdays'))})"
     at = r"(?:[ ,]*(?:a |at |على الساعه |-)?\d{1,2} ?[:h.](?: ?\d\d)?)?"
     less = r"(?:moins d(?:e |')|less than |اقل من )"
