@@ -12,18 +12,16 @@ from offers.text import unaccented
 READ = 200
 #: What parts the work from whom it is for, where it is and who asks.
 _SEPARATORS = re.compile(
-    r"[(){}\[\]|/,;:•·+\n\"«»!?]|\s[-–—]+\s?|\s?[-–—]+\s|\s(?:pour|chez|for|at|recrute(?:nt|ment)?|recherch\w{1,4}"
+    r"[(){}\[\]|/,;:•·+\n\"«»!?]|\s[-–—]+\s?|\s?[-–—]+\s|\s(?:pour|chez|for|at|recrute(?:nt)?|recherche(?:nt)?"
     r"|cherche(?:nt)?|is hiring|hiring|توظيف|مطلوب|مطلوبه|تبحث عن|نبحث عن|تعلن عن|لفائده|مباراه)(?=\s|$)"
 )
 #: Small words, which titles put in or leave out.
 _SMALL = frozenset(cut("de du des d la le les l en et of the a au aux and un une"))
 # In an English title the last word names the work, in a French or Arabic one the first.
 _HEADS = frozenset(
-    cut(
-        "manager assistant supervisor director specialist coordinator lead leader analyst representative"
-        " executive advisor trainer officer engineer head partner intern"
-    )
-)
+    ("manager", "assistant", "supervisor", "director", "specialist", "coordinator", "leader", "analyst", "officer",
+     "representatif", "executif", "advisor", "trainer", "engineer", "head", "partner")
+)  # fmt: skip
 
 
 class Work(NamedTuple):
@@ -32,6 +30,7 @@ class Work(NamedTuple):
     name: str
     isco: str
     occupation: str
+    alone: bool  # it is this work only where nothing follows
 
 
 class _Phrases(NamedTuple):
@@ -66,38 +65,48 @@ def work_named(title: str) -> Work | None:
     ('nurse', None)
     """
     for part in _SEPARATORS.split(INCLUSIVE.sub(" ", unaccented(title))):
-        words = tuple(word for word in cut(part) if word not in _SMALL)
+        words = _stems(part)
         if words and (work := _work(words)):
             return work
     return None
 
 
 def _work(words: tuple[str, ...]) -> Work | None:
+    """Return the work that WORDS begin with, behind noise, else that they end with in English."""
     known = _phrases()
-    first, last = _trimmed(words, known.noise)
-    hits = [(start, end, code) for start, end, code in known.lexicon.spans(words[first:last])]
-    for start, end, code in hits:
-        phrase = words[first + start : first + end]
-        if first + end == last and (start == 0 or phrase in known.english):
+    last = _end(words, known.noise)
+    for start in range(last):
+        if code := _here(words, start, last, known):
             return _works()[code]
-        if start == 0 and (words[last - 1] not in _HEADS or words[last - 1] in phrase):
-            return _works()[code]
-    return None
+        if words[start] not in known.noise and not words[start].isdigit():
+            break
+    hits = [(start, end, code) for start, end, code in known.lexicon.spans(words) if end == last]
+    return next((_works()[c] for s, e, c in hits if words[s:e] in known.english), None)
 
 
-def _trimmed(words: tuple[str, ...], noise: frozenset[str]) -> tuple[int, int]:
-    """Return from where to where WORDS go on without noise at either end."""
-    first, last = 0, len(words)
-    while first < last and (words[first] in noise or words[first].isdigit()):
-        first += 1
-    while last > first and (words[last - 1] in noise or words[last - 1].isdigit()):
+def _here(words: tuple[str, ...], start: int, last: int, known: _Phrases) -> str | None:
+    """Return the name of the work whose phrase stands at START, if the rest does not change it."""
+    begin, end, code = next(known.lexicon.spans(words[start:]), (1, 0, ""))
+    if begin > 0 or (start + end < last and _works()[code].alone):
+        return None
+    english_tail = start + end < last and words[last - 1] in _HEADS
+    return None if english_tail else code
+
+
+def _end(words: tuple[str, ...], noise: frozenset[str]) -> int:
+    """Return where WORDS end without the noise behind them."""
+    last = len(words)
+    while last > 1 and (words[last - 1] in noise or words[last - 1].isdigit()):
         last -= 1
-    return first, last
+    return last
 
 
 @cache
 def _works() -> dict[str, Work]:
-    return {r["code"]: Work(r["code"], r["isco"], r["occupation"]) for r in rows("isco_titles")}
+    return {
+        row["code"]: Work(row["code"], row["isco"], row["occupation"], bool(row["alone"]))
+        for row in rows("isco_titles")
+    }
 
 
 @cache
@@ -109,7 +118,7 @@ def _phrases() -> _Phrases:
         native = (row["label"], row["label_ar"], *row["aliases"].split("|"))
         foreign = (row["label_en"], *row["english"].split("|"))
         if row["code"] == "noise":
-            noise.update(word for phrase in (*native, *foreign) for word in cut(phrase))
+            noise.update(word for phrase in (*native, *foreign) for word in _stems(phrase))
             continue
         for phrase in filter(None, map(_stems, (*native, *foreign))):
             known.setdefault(phrase, row["code"])
@@ -118,7 +127,9 @@ def _phrases() -> _Phrases:
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
-    return tuple(word for word in cut(phrase) if word not in _SMALL)
+    """Cut PHRASE into stems without the small words; "administrative" has the stem of "administratif"."""
+    words = (word for word in cut(phrase) if word not in _SMALL)
+    return tuple(f"{word[:-1]}f" if word.endswith("iv") else word for word in words)
 
 
 @cache

@@ -53,7 +53,9 @@ def occupation_of(title: str) -> str | None:
     ('hr', 'retail', None)
     """
     work = work_named(title)
-    return (work.occupation if work else None) or by_word("occupations", title)
+    if work and work.occupation not in ("", "management"):
+        return work.occupation
+    return by_word("occupations", title) or (work.occupation if work else None) or None
 
 
 @lru_cache(maxsize=4096)
