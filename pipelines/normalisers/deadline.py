@@ -20,8 +20,9 @@ _STEMS = (
     "limite", "plus tard", "avant ", "usqu", "délai", "delai", "clôt", "clot", "deadline", "clos", "before",
     "later than", "apply", "expir", "fin d", "dernier", "until", " by ", "candidature", "inscription", "dépôt", "depot",
 )  # fmt: skip
+#: A letter that no Arabic text is without.
+LAM = "\u0644"
 _ARABIC_STEMS = ("أجل", "اجل", "غاية", "قبل", "حتى", "حدود", "موعد", "آخر", "الترشيح", "التسجيل")
-_ALEF = "\u0627"
 _FIGURE = re.compile(r"\d")
 
 # What is done to apply, in the sentence that a vague cue stands in.
@@ -109,7 +110,7 @@ def _parts(text: str) -> Iterator[str]:
     if len(text) > HEAD + TAIL:
         text = f"{text[:HEAD]}\n\n{text[-TAIL:]}"
     lower = text.lower()
-    stems = (*_STEMS, *(_ARABIC_STEMS if _ALEF in lower else ()))
+    stems = (*_STEMS, *(_ARABIC_STEMS if LAM in lower else ()))
     spots = (m.start() for stem in stems if stem in lower for m in re.finditer(stem, lower))
     start, end = 0, 0
     for spot in sorted(spots):

@@ -19,6 +19,8 @@ _STEMS = (
     "polon", "polish", "suédois", "swedish", "danois", "danish", "norvég", "norwegian", "langue ", "speak",
 )  # fmt: skip
 
+#: A letter that no Arabic text is without.
+LAM = "\u0644"
 _ARABIC_STEMS = (
     "فرنسي", "نجليزي", "نكليزي", "عربية", "العربي", "سباني", "لماني", "يطالي", "هولندي", "مازيغي", "دارجة",
 )  # fmt: skip
@@ -189,9 +191,8 @@ def _in_text(text: str) -> tuple[tuple[str, str | None], ...]:
 def _parts(text: str) -> list[str]:
     """Return the parts of the text that may name a language, each with what stands round it."""
     lower = text.lower()
-    spots = sorted(
-        match.start() for stem in _STEMS if stem in lower for match in re.finditer(stem, lower)
-    )
+    stems = (*_STEMS, *(_ARABIC_STEMS if LAM in lower else ()))
+    spots = sorted(m.start() for stem in stems if stem in lower for m in re.finditer(stem, lower))
     ends: list[list[int]] = []
     for spot in spots:
         if ends and spot - ROUND <= ends[-1][1]:
