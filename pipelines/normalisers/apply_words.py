@@ -30,6 +30,7 @@ _EMAIL = re.compile(
     rf"|{_SEND}.{{0,140}}(?:(?:ال)?بريد (?:ال)?الكتروني|(?:ال)?عنوان (?:ال)?الكتروني|(?:ال)?ايميل|بالايميل|الاميل)|{_PAPERS}.{{0,100}}(?:بريد (?:ال)?الكتروني|البريد (?:ال)?الكتروني|العنوان (?:ال)?الكتروني|(?:ال)?ايميل)"
 )
 _PHONE = re.compile(
+    rf"\b(?:{_SEND}|{_PAPERS})\b.{{0,40}}?\b(?:au|sur|to|on|at) (?:le |ce |this |the )?(?:numero |number |tel |gsm )?telephone masque|"
     rf"\b(?:{_SEND}|{_PAPERS})\b.{{0,90}}?\b(?:par|via|sur|by|on|through|au|a) (?:le |notre |message |numero |ce |the )*(?:whats ?app|watsapp|whatsap|wtsp|wathsapp)\b"
     rf"|(?:{_SEND}|{_PAPERS}).{{0,100}}(?:واتساب|الواتساب|وتساب|واتس)|\bwhats ?app\b.{{0,30}}\b(?:votre cv|your cv|cv)\b"
     r"|\b(?:postul\w*|candidat\w*|interess\w*|rendez vous|entretien|pour ce poste|embauche|recrutement|to apply|apply)\b.{0,70}\b(?:appel(?:er|ez)|contact(?:er|ez)(?: nous| moi)?(?: au| par tel\w*| sur le| directement au)|telephon(?:er|ez)|call(?: us)?(?: on| at)?|joindre)\b"
@@ -41,7 +42,7 @@ _IN_PERSON = re.compile(
     rf"\b{_DEPOSIT}\b.{{0,140}}?\b(?:bureaux? d ordre|sur place|au siege|siege (?:social|de|du)|a l accueil|reception|secretariat|service du courrier|directement (?:au|a l|a la|aupres|chez|dans)|aupres (?:de|du|des)"
     r"|a l adresse (?!e ?mail|mail|electronique)|adresse suivante|a l agence|en agence|agences?|guichet|division|direction|delegation|faculte|ecole|magasin|boutique|usine|restaurant|hotel|dans nos locaux|nos bureaux|at (?:the|our) (?:office|reception|front desk|headquarters|school))\b"
     rf"|\b{_PAPERS}\b.{{0,100}}?\bbureaux? d ordre\b|\bbureaux? d ordre\b.{{0,80}}\b{_PAPERS}\b"
-    r"|\b(?:se presenter|presentez vous|presenter vous|vous presenter|rendez vous|passez|passer|venez|come|walk in)\b.{0,90}\b(?:avec|muni\w*|cv|dossier|pieces|carte nationale|cin|with|bringing)\b"
+    r"|\b(?:se presenter|presentez vous|presenter vous|vous presenter|rendez vous|passez|passer|venez|come|walk in|visit)\b.{0,90}\b(?:avec|muni\w*|cv|dossier|pieces|carte nationale|cin|with|bringing)\b"
     r"|\b(?:se presenter|presentez vous) (?:directement |personnellement )?(?:au|a l|a la|sur place|a notre|dans nos|chez|tous les|du lundi|le lundi|a partir)\b|\bwalk in interviews?\b"
     rf"|(?:وضع|ايداع|تودع|توضع|يودع|يودعو\w*|يضع\w*|ادلاء|دفع|تدفع|يدفع|تسلم|تسليم|الايداع|تقديم|تقدم)\b.{{0,120}}?(?:مكتب الضبط|بمكتب|كتابه الضبط|بمقر|مقر|لدي|مباشره|بمصلحه|مصلحه|بمديريه|بقسم|بالعنوان|بعين المكان)"
     r"|مكتب الضبط|(?:الحضور|التوجه|توجه\w*|الالتحاق) .{0,60}(?:مقر|بمقر|الشركه|المعمل|العنوان|الوكاله|سيره|السيره|مصحوب\w*|cv)"
@@ -71,7 +72,7 @@ _HOST = re.compile(
 _TO_SITE = re.compile(
     r"\b(?:apply|applications?|postul\w*|candidat(?:er|ez|ure|ures)|inscri\w*|depos\w*|depots?|soumett\w*|submit\w*|register|envoy\w*|cv"
     r"|التسجيل|تسجيل|الترشيح\w*|الترشح|للترشيح|للترشح|ترشيحات\w*|التقديم|للتقديم|التقدم|ايداع|تعبيه)\b.{0,90}?"
-    r"\b(?:sur|via|a travers|at|on|through|using|here|ici|link|lien|suivant\w*|site\w*|page|portail|plateforme|adresse|en ligne|online"
+    r"\b(?:sur|via|a travers|at|on|through|using|here|ici|link|lien|suivant\w*|site\w*|page|portail|plateforme|adresse|en ligne|online|formulaire|form|rempli\w*"
     r"|عبر|علي|خلال|[بف]?ال?موقع|الموقع|موقع|رابط|الرابط|بوابه|البوابه|منصه|المنصه|التالي|التاليه|الكتروني\w*|الالكتروني\w*)\b(?: \S+){0,6}$"
     r"|\b(?:liens?|links?|site|plateforme|portail|page|formulaire|form|رابط|الرابط|موقع|الموقع)\b.{0,40}"
     r"\b(?:postul\w*|candidat\w*|inscri\w*|appl(?:y|ication)|registration|recrutement|التسجيل|الترشيح|التقديم|للتقديم|للترشيح|للتسجيل)\b(?: \S+){0,4}$"

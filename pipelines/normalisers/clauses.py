@@ -56,16 +56,23 @@ def positions(text: str, anchors: Sequence[str]) -> list[int]:
     [14]
     """
     found = set()
-    # Arabic writes its little words together with the next one: there a word may begin within.
+    # Arabic writes its little words together with the next one: there an anchor may stand within.
     for anchor in anchors:
         at = text.find(anchor)
         for _ in range(MOST):
             if at < 0:
                 break
-            if not (at and text[at - 1].isalnum() and anchor[0].isalpha() and anchor < "\u0590"):
-                found.add(at)
+            begins = _word_begins(text, at) if anchor[0].isalpha() else at
+            if begins == at or anchor > "\u0590":
+                found.add(begins)
             at = text.find(anchor, at + len(anchor))
     return sorted(found)[:MOST]
+
+
+def _word_begins(text: str, at: int) -> int:
+    while at and text[at - 1].isalnum():
+        at -= 1
+    return at
 
 
 def _last(text: str, end: str) -> int:

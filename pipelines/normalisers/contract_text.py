@@ -9,12 +9,12 @@ from pipelines.normalisers.silence import is_silent
 
 #: What a label begins with; to look for it is quick.
 _LABELS = (
-    "type", "nature", "forme", "statut", "contrat", "contract", "job type", "employment type", "نوع", "طبيعة",
+    "type", "nature", "forme", "statut", "contrat", "contract", "job type", "employment type", "position type", "work type", "نوع", "طبيعة",
 )  # fmt: skip
 # fmt: off
 _LABEL = re.compile(
     r"(?:(?:type|nature|forme|statut)s?\s+(?:de\s+|du\s+|d['’ ]?)?(?:contrat|emploi|poste)[^:\n]{0,20}"
-    r"|(?:contract|job|employment)\s+type|type\s+of\s+(?:contract|employment)"
+    r"|(?:contract|job|employment|position|work)\s+type|type\s+of\s+(?:contract|employment)"
     r"|(?:نوع|طبيعة)\s+(?:ال)?(?:عقد|تعاقد)[^:\n]{0,12})"
     r"[\s*_]{0,6}(?::|\n|=|–|-|\s(?=cd[id]\b|permanent\b|internship\b|fixed))[\s*_:=]{0,40}([^\n]{2,60})"
     r"|\b(?:contrat|contract)(?:\s+(?:propos[ée]|offert|de\s+travail))?[\s*_]{0,6}[:=][\s*_]{0,40}([^\n]{2,60})"
@@ -41,7 +41,7 @@ _OFFERED = re.compile(
     r"\b(?:postes?|emplois?|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offe?r\w*|propos\w*|type|statut"
     r"|conditions|avantages|duree|en|un|une|sous|pourvoir|forme|engagement|job|position|role|on|is|a|as|full|time"
     r"|package|remuneration|salaire|cadre|de)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
-    r"|mission|offe?r\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
+    r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
 )
 _OPENS = re.compile(r"^(?:contrat )?(?:en )?(?:cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(

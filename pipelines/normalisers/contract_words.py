@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from offers.taxonomy import lookup, rows
+from offers.taxonomy import lookup, rows, vocabulary
 from offers.text import fold
 
 PARTS = re.compile(
@@ -20,11 +20,10 @@ _FOR_MONTHS = re.compile(
     r"(?:\d{1,2}|un|deux|trois|six|douze)(?: \d{1,2})? (?:mois|ans?)\b"
     r"|\b(?:\d{1,2}|one|two|three|six|twelve) (?:months?|years?) contract\b"
 )
-# "Poste permanent", "regular employee"
-_AROUND = re.compile(
-    r"^(?:(?:postes?|emplois?|contrats?|contract|job|position|travail|type|en|un|de|d|sous|offre|عقد|عمل|شغل|وظيفه) )+"
-    r"|(?: (?:contract|position|job|employee|employment|staff|work|worker|role|only))+$"
-)
+#: Among other words these say nothing; alone in their field they do.
+_NOT_ALONE = ("mission", "missions", "contract", "limited", "agency", "student", "students", "thesis",
+    "saison", "insertion", "concours", "extras", "public", "consultation", "casual", "unpaid",
+)  # fmt: skip
 # The little words that Arabic writes together with the next one.
 _JOINED = re.compile(r"^[وف]?(?:بال|لل|ال|ب|ل|ك)?(?=[\u0621-\u064a]{3})")
 
@@ -59,7 +58,18 @@ def _part(part: str) -> str | None:
     if code := lookup("contracts", part):
         return code
     key = fold(part)
-    return first_named(key, begins=False) or lookup("contracts", _AROUND.sub("", key))
+    return first_named(key, begins=False) or _within(key)
+
+
+def _within(key: str) -> str | None:
+    """Return the kind that some of a field's words stand for, the longest first."""
+    words, known = key.split()[:12], vocabulary("contracts")
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            some = " ".join([_bare(words[start]), *words[start + 1 : start + length]])
+            if some in known and (length > 1 or (len(some) > 5 and some not in _NOT_ALONE)):
+                return known[some]
+    return None
 
 
 def first_named(key: str, begins: bool = True) -> str | None:
@@ -101,12 +111,17 @@ def named(key: str, begins: bool = True) -> list[str]:
 
 def _phrase_at(words: list[str], at: int) -> _Phrase:
     known, word = _phrases(), words[at]
-    if word not in known and word > "\u0600":
-        word = _JOINED.sub("", word)
+    if word not in known:
+        word = _bare(word)
     for phrase, code in known.get(word, ()):
         if words[at + 1 : at + len(phrase)] == phrase[1:]:
             return phrase, code
     return [], None
+
+
+def _bare(word: str) -> str:
+    """Return an Arabic word without what is written together with it."""
+    return _JOINED.sub("", word) if word > "\u0600" else word
 
 
 @cache

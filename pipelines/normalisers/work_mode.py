@@ -19,7 +19,7 @@ _ANSWERS = {
     "total": "remote",
 }
 # In brackets or between dashes a mode is a mode; "véhicules hybrides" and "télévente à distance" are not.
-_SEPARATE = re.compile(r"\s*[\[\](),/|–—:]\s*|\s-\s*|\s*-\s")
+_SEPARATE = re.compile(r"\s*[\[\](),/|–—]\s*|\s-\s*|\s*-\s")
 #: What says a mode in its own field alone: "infirmier - domicile" and "CDI - partiel" say none.
 _FIELD_ONLY = (
     "domicile",
@@ -89,7 +89,7 @@ def read_work_mode(
 
 @lru_cache(maxsize=1024)
 def _from_field(remote: str) -> str | None:
-    if is_silent(remote):
+    if is_silent(remote) or is_silent(remote.rpartition(":")[2]):
         return None
     key = fold(remote)
     return (
@@ -131,7 +131,8 @@ def _from_title(title: str) -> str | None:
     key = fold(title)
     if not any(hint in key for hint in _HINTS) or _AFAR.search(key):
         return None
-    if code := _mode_in(title) or mode_of(key):
+    parts = (mode_of(fold(part)) for part in _SEPARATE.split(title))
+    if code := _mode_in(title) or next(filter(None, parts), None) or mode_of(key):
         return code
     match = _IN_TITLE.search(key)
     if not match:

@@ -30,9 +30,9 @@ _REFUSED = re.compile(
 _HYBRID = re.compile(
     r"\b(?:modes?|travail\w*|postes?|rythme|organisation|modele|format|contrat|role|regime|presence|fonctionnement|type|lieu|mode de travail|teletravail)"
     r"(?: (?:de travail|du poste|est|en|un|100|flexible et|flexible|et))* hybride\b"
-    r"|^(?:en )?hybride?\b(?! (?:cloud|event|vehic|moteur|et electr))|\bhybride? (?:[1-4]|remote|teletravail|presentiel|possible|flexible|casablanca|rabat|tanger)\b"
+    r"|^(?:en )?hybride?(?:$| (?:[1-4]|remote|teletravail|presentiel|role|position|work\w*|mode|schedule|flexible|possible|casablanca|rabat|tanger|maroc|morocco)\b)|\bhybride? (?:[1-4]|remote|teletravail|presentiel|possible|flexible|casablanca|rabat|tanger)\b"
     r"|\bhybrid (?:work\w*|mode|model|role|position|remote|jobs?|schedule|set ?up|arrangement|environment|policy|office|contract|presence|format|\(?[1-4])\b"
-    r"|\b(?:mode|model|role|position|job|time|schedule|location|workplace|type|a|is|policy) hybrid(?: role| work\w*| position)?$"
+    r"|\b(?:mode|model|role|position|job|time|schedule|location|workplace|type|a|is|policy|arrangement|set ?up|style) hybrid(?: role| work\w*| position)?$"
     rf"|\b{_DAYS}{_MORE}(?:en |a |de |in the |from |at )*(?:{_AWAY}|{_HERE})\b"
     rf"|\b(?:tele ?travail|tt|remote|distanciel|a distance|home ?office|work from home|wfh|on ?site|presentiel|sur site|in office)(?: \w+){{0,3}}? {_DAYS}\b"
     r"|\bpartiellement (?:en |a )?(?:teletravail|distance|remote|distanciel)|\bpresence partielle"
@@ -49,7 +49,7 @@ _HYBRID = re.compile(
 )
 _REMOTE = re.compile(
     rf"\b{_WHOLE} (?:en |a |in |au )?(?:remote\w*|teletravail|tele travail|distance|distanciel|domicile|home ?office|tt)\b"
-    r"|\b(?:teletravail|remote|distanciel|a distance) (?:a )?(?:complet|total|integral|100|permanent|exclusif|exclusivement|oui|temps plein|a temps plein|5 jours)\b"
+    r"|\b(?:teletravail|remote|distanciel|a distance) (?:a )?(?:complet|total|integral|100|permanent|exclusif|exclusivement|oui|temps plein|a temps plein|5 jours)\b(?! possible)"
     rf"|\b{_WORK}{_IS} (?:teletravail|remote|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
     r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |leur |son )?domicile)|de chez (?:vous|soi|eux|elles|lui)|a (?:la )?maison)\b"
     r"|\bremote (?:positions?|jobs?|roles?|opportunit\w*|contract|internship|only|basis|work from|working hours|from|in morocco|within morocco|anywhere|100|based)\b|\bremote work (?:from|position|opportunity|contract)\b"

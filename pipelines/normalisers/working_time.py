@@ -82,7 +82,9 @@ def _from_text(text: str) -> str | None:
 
 def _offered(clause: Clause) -> str | None:
     key = f"{clause.before} {clause.at}"
+    match = _TIMES.match(clause.at)
+    if match and clause.starts_line and not _OTHERS.search(clause.at):
+        return match.lastgroup
     if _OTHERS.search(clause.before) or not (_WORK.search(key) or len(key) < 30):
         return None
-    match = _TIMES.match(clause.at)
     return match.lastgroup if match else _by_hours(key)
