@@ -8,10 +8,10 @@ from pipelines.normalisers.figures import NUMBER, number
 from pipelines.normalisers.pay_words import CURRENCY, MONEY, TAX, is_extra
 
 _AMOUNT = re.compile(
-    rf"(?:(?<![a-z\u0621-\u064a])(?P<before>{CURRENCY})\s?:?\s?)?(?<![a-z\d])(?<!\d[.,])(?P<number>{NUMBER})"
+    rf"(?:(?<![a-z\u0621-\u064a])(?P<before>{CURRENCY})\s?:?\s?|(?<![a-z\d])(?<!\d[.,]))(?P<number>{NUMBER})"
     rf"(?:\s?(?:(?P<large>m(?= ?(?:dhs?|mad|€|eur)\b)|m€|millions?|milliards?|mds?|مليون|مليار|ملايين)"
     rf"|(?P<k>k(?![a-z])|k(?={CURRENCY})|mille\b|thousand\b|الاف|الف)))?(?P<plus>\s?\+(?= ?{CURRENCY}))?"
-    rf"(?:[.,]?-?\s?(?P<after>{CURRENCY}))?"
+    rf"(?:(?:[.,]-?)?\s?(?P<after>{CURRENCY}))?"
 )
 #: What stands between the two ends of a range.
 _TO = re.compile(
@@ -32,7 +32,9 @@ _LEAST_AFTER = re.compile(
     r"[\s(./]*(?:(?:par |/ ?)?mois|net|brut|[\s(.])*(?:et plus|ou plus|a partir de|minimum|min\b|au moins|or more"
     r"|and above|\+(?!\s*[\w(])|فما فوق|فاكثر|على الاقل)"
 )
-_MOST_AFTER = re.compile(r"[\s(.]*(?:net|brut|[\s(.])*(?:maximum|max\b|au maximum|au plus)")
+_MOST_AFTER = re.compile(
+    r"[\s(.]*(?:net|brut|[\s(.])*(?:maximum|max\b|au maximum|au plus|(?:et|ou) moins)"
+)
 
 
 class Amount(NamedTuple):

@@ -19,7 +19,7 @@ _SPELT = {
 _ONE = (" un an", "d'un an", "une ann", "one year", "سن", "عام", "شهر")
 #: Without one of these the words round "experience" say nothing to us.
 _HINTS = (
-    "sans", "aucun", "pas ", "non", "no ", "premi", "oblig", "exig", "requi", "indisp", "cess", "imp", "confirm",
+    "sans", "aucun", "butant", "pas ", "non", "no ", "premi", "oblig", "exig", "requi", "indisp", "cess", "imp", "confirm",
     "signif", "avér", "prouv", "prob", "réuss", "reuss", "proven", "بدون", "دون", "بلا", "شترط", "غير", "ليست",
 )  # fmt: skip
 _BREAK = re.compile(r"(?<=[^\W\d]{3})[.!?;]\s|\n\s*\n|\n\s*[-*•●]\s|•|●")
@@ -87,7 +87,7 @@ _SAID: tuple[
             (
                 "none",
                 re.compile(
-                    r"\bsans (?:aucune )?experience\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
+                    r"\bsans (?:aucune )?experience\b|\bexperience(?: \w{3,15})? ?: ?(?:aucune|debutant|sans|non)\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
                     r"|\bexperience (?:n'est )?(?:pas|non) (?:\w{3,15} )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
                     r"|\bno (?:prior |previous )?experience (?:\w{2,8} )?(?:needed|required|necessary)"
                     r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود )?(?:ال)?(?:خبره|تجربه)"

@@ -11,7 +11,7 @@ from pipelines.normalisers.numbers_written import with_digits
 MOST = 5000
 #: Only so much of a text is read.
 READ = 6000
-_N = r"(?:\(\s*)?(?<![\d+.,/-])0{0,3}(?P<n>\d{1,4})(?![\d%])(?:\s*\(\s*\d{1,4}\s*\))?(?:\s*\))?"
+_N = r"(?:\(\s*)?(?<![\d+.,/-])0{0,3}(?P<n>\d{1,4})(?![\d%])(?:\s*\(\s*\d{1,4}\s*\))?(?:\s*\))?(?:\s0{0,3}(?P=n)(?!\d)|\s?x(?=\s+[a-z]))?"
 _POSTS = r"(?:postes?|positions?|vacanc(?:y|ies)|openings?|places? a pourvoir|profils?|recrues?|recrutements?|منصب|مناصب|منصبا|وظيفه|وظائف)(?![a-z\u0621-\u064a])"
 # What may be counted beside people, in a title.
 _THINGS = (
@@ -27,19 +27,19 @@ _HIRE = (
     r"(?:recrut(?:e|ent|ons|ement|ements|ant)|embauch(?:e|ent|ons)|recherch(?:e|ent|ons)|cherch(?:e|ent|ons)|engage|besoin|hiring|recruit(?:s|ing)?"
     r"|seek(?:s|ing)?|looking for|لتوظيف|توظيف|تشغيل|لتشغيل|لانتقاء|انتقاء|انتداب|تعلن عن|تبحث عن|مطلوب|تنظم)"
 )
-_GLUE = r"(?:\s+(?:immediatement|actuellement|activement|urgent|pour|de|d'|des|l'embauche|sur|externe|un total|ses|nos|20[0-9]{2}|ل|عن|عدد))*\s*:?\s*(?:ل|ب)?"
+_GLUE = r"(?:\s+(?:immediatement|actuellement|activement|urgent|pour|de|d'|des|l'embauche|sur|externe|en [a-z]{3,8}|pour (?:notre|son|sa|le|la) [a-z]{3,12}|un total|ses|nos|20[0-9]{2}|ل|عن|عدد)){0,5}\s*:?\s*(?:ل|ب)?"
 _LABEL = re.compile(
     rf"(?:nombre|nbr?e?|effectif|number)\.?\s*(?:total )?(?:de |d'|of )?(?:{_POSTS}|postes?\s*\(s\)|agents?|candidats?)[^:\d\n]{{0,30}}:?\s*{_N}"
     rf"|(?:{_POSTS}|postes?\s*\(s\))\s*(?:proposes?|ouverts?|a pourvoir|disponibles?)\s*:\s*(?P<m>\d{{1,4}})"
     r"|عدد (?:ال)?(?:مناصب|منصب|وظائف|مقاعد)[^:\d\n]{0,30}:?\s*\(?(?P<o>\d{1,4})"
 )
 _COUNTED = re.compile(
-    rf"{_N}\s*(?:nouveaux?\s|new\s|open\s)?{_POSTS}(?:\s*\(s\))?(?!\s*(?:de (?:travail|nuit|jour|\d)|/|par jour|x))"
+    rf"{_N}\s*(?:nouveaux?\s|new\s|open\s)?{_POSTS}(?:\s*\(s\))?(?!\s*(?:(?:de (?:travail|nuit|jour|garde|controle|police|production|soudage|\d)|clients?|informatiques?|fixes|telephoniques?|radio|sources?)|/|par jour|x))"
 )
 _HIRED = re.compile(rf"(?<![a-z\u0621-\u064a]){_HIRE}{_GLUE}{_N}\s*{_PEOPLE}")
-_FIRST = re.compile(rf"^\W*(?:urgent\W+)?(?:{_HIRE}\W+)?{_N}\s+{_PEOPLE}")
+_FIRST = re.compile(rf"(?:^\W*(?:urgent\W+)?(?:{_HIRE}\W+)?|: ){_N}\s+{_PEOPLE}")
 _MORE = re.compile(rf"[^,;+&\n]{{0,60}}?(?:,|;|\+|&|\bet\b|و)\s*{_N}\s+{_PEOPLE}")
-_TIMES = re.compile(r"(?<![\d\w])x\s?(?P<n>\d{1,3})(?![\d\w])|\((?P<m>\d{1,3})\s?x\)")
+_TIMES = re.compile(r"(?<![\d\w])(?<!\d )x\s?(?P<n>\d{1,3})(?![\d\w])|\((?P<m>\d{1,3})\s?x\)")
 _YEAR = range(1990, 2100)
 _CUES = (
     "nombre de p", "nombre d'", "nbre", "nbr ", "poste", "recrut", "embauch", "positions", "vacanc",
@@ -87,7 +87,7 @@ def _from_title(title: str) -> int | None:
         return None
     if told := _labelled(said) or _hired(said):
         return told
-    first = _FIRST.match(said)
+    first = _FIRST.search(said)
     if first and _is_many(first["who"], first["n"]):
         return _summed(said, first)
     times = _TIMES.search(said)

@@ -22,8 +22,8 @@ _CUES = (
     "gratification", "indemnit", "pay:", "pay :", "tjm",
 )  # fmt: skip
 _CUE = re.compile(
-    r"(?:salaire|r[ée]mun[ée]r\w{2,7}|salary|package|fixe|compensation|gratification|indemnit[ée]s? de stage"
-    r"|pay ?(?=:)|tjm)(?!\w)|[أا]جر(?:ة)?(?!\w)|راتب(?!\w)"
+    r"(?:salaire|r[ée]mun[ée]r\w{1,7}|salary|package|fixe|compensation|gratification|indemnit[ée]s? de stage"
+    r"|pay ?(?=:)|tjm)(?!\w)|[أا]جر(?:ة)?(?!\w)|راتبا?(?!\w)"
 )
 _FIGURE = re.compile(r"\d")
 _SENTENCE = re.compile(r"(?<=[^\W\d]{3})[.!?]\s|\n\s*\n|\n\s*[-*•●]|\n(?=[^\n]{0,40}:)")
@@ -90,11 +90,10 @@ def says_no_salary(salary: str | None) -> bool:
     """
     if not salary or is_silent(salary):
         return True
-    if not _FIGURE.search(salary):
+    said = re.sub(r"\d+\s?%", "", salary[:200])
+    if not _FIGURE.search(said):
         known = vocabulary("salary_silences")
-        return all(
-            word in known or word.rstrip("s") in known for word in fold(salary[:200]).split()
-        )
+        return all(word in known or word.rstrip("s") in known for word in fold(said).split())
     return _from_field(salary[:400], False) is None and bool(read_amounts(plain(salary[:400])))
 
 

@@ -21,15 +21,16 @@ _MORE = (
     r"|at least |superieure? a |اكثر من |لا تقل عن |لا يقل عن |على الاقل |علي الاقل |gt-"
 )
 BAND = re.compile(
-    rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))?(?<![\d.,])(?P<low>{_N}){_AGAIN}\s?(?P<open>\+\s?)?"
+    rf"(?:(?P<less>{_LESS})|(?P<more>{_MORE}))?(?<![\d.,])(?P<low>{_N}){_AGAIN}\s?(?P<open>\+\s?|or more |ou plus )?"
     rf"(?:(?P<first>{_UNIT})?\s*{_TO}\s*(?:de )?(?P<high>{_N}){_AGAIN}\s?(?P<beyond>\+\s?)?)?[\s-]?(?P<unit>{_UNIT})"
-    r"(?P<tail>\s*(?:et plus|ou plus|et \+|and more|or more|and above|\+|فما فوق|فاكثر|او اكثر)|\s*(?P<most>max(?:imum)?\b|ou moins|au plus))?"
+    r"(?P<tail>\s*(?:et plus|ou plus|et \+|and more|or more|and above|\+|فما فوق|فاكثر|او اكثر)|\s*(?P<most>max(?:imum)?\b(?!\s*:?\s*\d)|ou moins|au plus))?"
 )
 _BARE = re.compile(
     rf"(?:(?P<less><=? ?|lt-|moins de )|(?P<more>>=? ?|gt-|\+ ?|plus de ))?(?P<low>{_N})(?:\s?(?:-|a|to|/)\s?(?P<high>{_N}))?\s?(?P<tail>\+|et plus)?"
 )
 #: Nobody is asked for more.
 MOST = 45
+_MOST_BARE = 20
 
 
 class Years(NamedTuple):
@@ -49,6 +50,7 @@ def read_years(text: str) -> Iterator[Years]:
     >>> [y[:2] for y in read_years("6 mois - 1 an; < 2 ans; trois (03) ans".replace("trois", "3"))]
     [(0.5, 1.0), (0.0, 2.0), (3.0, None)]
     """
+    last: Years | None = None
     for found in BAND.finditer(text):
         unit = found["unit"]
         low = _value(found["low"], found["first"] or unit)
@@ -57,8 +59,25 @@ def read_years(text: str) -> Iterator[Years]:
             high = None
         elif high is None and (found["less"] or found["most"]):
             low, high = 0.0, low
-        if max(low, high or 0) <= MOST and low <= (high if high is not None else low):
-            yield Years(low, high, found.start(), found.end())
+        if max(low, high or 0) > MOST or low > (high if high is not None else low):
+            continue
+        one = Years(low, high, found.start(), found.end())
+        if last and found["less"] and last.high is None and _closes(text, last, one):
+            last = Years(last.low, high, last.start, one.end)
+            continue
+        if last:
+            yield last
+        last = one
+    if last:
+        yield last
+
+
+def _closes(text: str, last: Years, one: Years) -> bool:
+    """Tell whether ONE is the upper end of LAST: "plus de 5 ans et moins de 10 ans"."""
+    gap = text[last.end : one.start]
+    return (
+        len(gap) <= 12 and "/" not in gap and " - " not in gap and (last.low or 0) < (one.high or 0)
+    )
 
 
 def read_bare_years(text: str) -> Years | None:
@@ -75,7 +94,7 @@ def read_bare_years(text: str) -> Years | None:
         high = _value(found["high"], "ans")
     elif found["less"]:
         low, high = 0.0, low
-    if max(low, high or 0) > MOST or (high is not None and low > high):
+    if max(low, high or 0) > _MOST_BARE or (high is not None and low > high):
         return None
     return Years(low, high, 0, len(text))
 
