@@ -34,10 +34,10 @@ _APPLYING = re.compile(
 # What says by itself that the date after it closes the applications.
 _EXPLICIT = (
     r"date limite(?! (?:d'age|d'utilisation|d'exploitation|de (?:validite|consommation|conservation|livraison|paiement|facturation|rendu)))"
-    r"|dernier (?:delai|jour pour)|fin (?:de |du |des )(?:depot|candidature|inscription)s?|date d'expiration|offre expire le|delai de (?:rigueur|candidature|depot)|clotures? (?:des |de la |de l'|de |du |d')(?=candidat|inscri|dep|dossier|offre|recrut|annonce|recept|post|appel)"
+    r"|dernier (?:delai|jour pour)|fin (?:de |du |des )(?:depot|candidature|inscription)s?|date d'expiration|\bexpire le|delai de (?:rigueur|candidature|depot)|clotures? (?:des |de la |de l'|de |du |d')(?=candidat|inscri|dep|dossier|offre|recrut|annonce|recept|post|appel)"
     r"|date de cloture(?! d)|cloture le|offre (?:valable|valide) jusqu'(?:au|a)|limite de (?:depot|candidature|reception|postulation)"
     r"|(?<!project )(?<!delivery )(?<!s )\bdeadline(?= ?[:=–-]| is| for (?:the )?appl| for submi| to appl| date| \d)|(?:application|submission) deadline"
-    r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع)"
+    r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع|ينتهي)"
     r"|تاريخ انتهاء (?:التسجيل|الترشيح|التقديم)|اخر موعد|اخر يوم"
 )
 # What closes applications only where the sentence speaks of applications.
@@ -56,8 +56,12 @@ _ELSE = re.compile(
 )
 # What a person, a contract or a work must have done or be by then.
 _NOT_APPLYING = re.compile(
-    r"diplome|obten|\bnee?s? |\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|\bstart|\bjoin"
+    r"diplome|laureat|promotion|appels? d'offres?|resultat|obten|\bnee?s? |\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|\bstart|\bjoin"
     r"|graduat|valid|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
+)
+# What the work is, not what the reader of the posting is to do.
+_WORK = re.compile(
+    r"\b(?:suivi|gestion|gerer|gerez|traitement|traiter|traitez|preparation|prepare[rz]|constituer|etabli\w+|etude|manag\w+|process\w*) (?:de |du |des |les |la |l'|the |of )"
 )
 _NOT_OPEN = re.compile(r"\bstages?\b|formation|session|periode|concours|contrat|internship|تدريب")
 _DAY = (
@@ -147,7 +151,11 @@ def _applying(before: str, *, span: bool) -> bool:
     """Tell whether the sentence, up to the cue, speaks of applying and of nothing else."""
     sentence = re.split(r"[.;!?](?= |\n|$)|\n", before.rstrip())[-1]
     applying = list(_APPLYING.finditer(sentence))
-    if not applying or (span and _NOT_OPEN.search(sentence, applying[-1].end())):
+    if (
+        not applying
+        or _WORK.search(sentence)
+        or (span and _NOT_OPEN.search(sentence, applying[-1].end()))
+    ):
         return False
     return not _NOT_APPLYING.search(sentence, applying[-1].end())
 

@@ -27,7 +27,7 @@ _THEN = re.compile(
 )
 #: What may stand between a proficiency and the language that follows it.
 _BEFORE = re.compile(
-    r"[ :(–-]*(?:(?:niveau|levels?|connaissances?|maitrise|pratique|usage|utilisation|expression|expertise|communication|command|knowledge"
+    r"[ :(–-]*(?:(?:niveau|levels?|connaissances?|maitrise|pratique|usage|utilisation|expression|elocution|communication|command|knowledge"
     r"|skills?|speakers?|speaking|user|mastery|proficiency|oral\w{0,2}|ecrite?s?|written|spoken|verbal|redactionnelle\w?|l'ecrit|l'oral|et|and|&|/"
     r"|de|d'|du|des|en|of|in|with|both|the|a|la|le|l'|les|langues?|languages?|technique|courante?|minimum|parlee?|au moins"
     r"|في|من|ب|ل|ال|لغه|اللغه|اللغتين|باللغه|للغه|باللغتين|للغتين|كل|تامه|تام|جيده|جيد)(?![\w'])[ :'-]*|d'|l'){0,9}"
