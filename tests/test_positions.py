@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.normalisers.positions import MOST, read_positions
+from pipelines.normalisers.positions import MOST, read_positions, says_no_positions
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,13 @@ def test_the_field_goes_before_the_title_and_the_title_before_the_text():
     assert read_positions("3", "10 vendeurs", "4 postes") == 3
     assert read_positions("-", "10 vendeurs", "4 postes") == 10
     assert read_positions(None, "Vendeur", "4 postes") == 4
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"), [("", True), ("0", True), ("plusieurs", True), ("3", False), ("Fès", False)]
+)
+def test_silence_is_told_from_what_is_not_understood(said, open_):
+    assert says_no_positions(said) is open_
 
 
 @given(st.text(max_size=200), st.text(max_size=100), st.text(max_size=400))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pipelines.normalisers.cues import spots
 from pipelines.normalisers.figures import plain
 from pipelines.normalisers.numbers_written import with_digits
+from pipelines.normalisers.silence import is_silent
 
 #: Nobody wants more; what is more is no number of positions.
 MOST = 5000
@@ -40,6 +41,7 @@ _HIRED = re.compile(rf"(?<![a-z\u0621-\u064a]){_HIRE}{_GLUE}{_N}\s*{_PEOPLE}")
 _FIRST = re.compile(rf"(?:^\W*(?:urgent\W+)?(?:{_HIRE}\W+)?|: ){_N}\s+{_PEOPLE}")
 _MORE = re.compile(rf"[^,;+&\n]{{0,60}}?(?:,|;|\+|&|\bet\b|و)\s*{_N}\s+{_PEOPLE}")
 _TIMES = re.compile(r"(?<![\d\w])(?<!\d )x\s?(?P<n>\d{1,3})(?![\d\w])|\((?P<m>\d{1,3})\s?x\)")
+_OPEN = re.compile(r"\W*(?:0+\b|plusieurs|several|many|multiple|divers|عده|متعدد)")
 _YEAR = range(1990, 2100)
 _CUES = (
     "nombre de p", "nombre d'", "nbre", "nbr ", "poste", "recrut", "embauch", "positions", "vacanc",
@@ -71,6 +73,15 @@ def read_positions(
     if told is None and text:
         told = _from_text(text[:READ])
     return told
+
+
+def says_no_positions(positions: str | None) -> bool:
+    """Tell whether the field leaves the number open: silence, none, several.
+
+    >>> says_no_positions("0"), says_no_positions("Plusieurs postes"), says_no_positions("Xyz")
+    (True, True, False)
+    """
+    return is_silent(positions) or bool(_OPEN.match(plain((positions or "")[:200])))
 
 
 @lru_cache(maxsize=1024)
