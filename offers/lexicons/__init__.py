@@ -120,3 +120,14 @@ def lexicon(name: str) -> Lexicon:
             if named := cut(phrase):
                 known.setdefault(named, row["code"])
     return Lexicon(known)
+
+
+@cache
+def lexicon_words(name: str) -> frozenset[str]:
+    """Return the folded words, not stemmed, that the phrases of NAME.csv are made of.
+
+    >>> "comptable" in lexicon_words("concepts")
+    True
+    """
+    phrases = (phrase for row in rows(name) for phrase in row["phrases"].split("|"))
+    return frozenset(word for phrase in phrases for word in split(phrase))

@@ -1,0 +1,96 @@
+"""Who offers the work: the employer under its one name, and whether it hires for others."""
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from offers.lexicons import lexicon, rows, split, stems
+from offers.lexicons.towns import towns
+from pipelines.normalisers.employer_in_title import name_in_title
+from pipelines.normalisers.employer_name import (
+    is_nobody,
+    names_agency_only,
+    plain_name,
+    shown_name,
+)
+
+_HIDDEN = re.compile(r"-recrutement-+(?:soci[ée]t[ée]-)?(?:confidentiel|anonyme)", re.I)
+_FOR_OTHERS = re.compile(
+    r"\b(?:recrut\w+|recherch\w+|cherch\w+)\s[^.\n]{0,40}?\bpour\s+(?:le\s+compte\s+(?:de|d['’])\s*)?"
+    r"(?:l['’]un\s+de\s+|une?\s+de\s+)?(?:ses|nos|notre|son)\s+clients?\b"
+    r"|\bpour\s+le\s+compte\s+d(?:e|['’])\s*(?:l['’]un\s+de\s+|un\s+de\s+)?(?:ses|nos|notre|son|un)\s+clients?\b"
+    r"|\b(?:notre|mon)\s+client\s*,[^.\n]{0,120}\brecherche\b|\bon\s+behalf\s+of\s+(?:our|a|its)\s+client\b",
+    re.I,
+)
+#: A text says at its head for whom it speaks.
+READ = 1500
+
+
+class Employer(NamedTuple):
+    """Name one employer; None where it hides or nobody is named."""
+
+    name: str | None = None
+    is_agency: bool | None = None
+
+
+UNKNOWN = Employer()
+
+
+def read_employer(
+    company: str | None, title: str | None = None, url: str | None = None, text: str | None = None
+) -> Employer:
+    """Return the employer as its field names it, or else the title.
+
+    >>> read_employer("SAHAM BANK (EX SOCIÉTÉ GÉNÉRALE MAROC)"), read_employer("Sté ZITOUNA SARL AU").name
+    (Employer(name='Société Générale', is_agency=False), 'Zitouna')
+    >>> read_employer("Confidentiel"), read_employer("Cabinet de recrutement")
+    (Employer(name=None, is_agency=None), Employer(name=None, is_agency=True))
+    >>> read_employer(None, "Marjane Holding recrute 10 Caissiers").name
+    'Marjane'
+    """
+    if company and company.strip():
+        found = UNKNOWN if url and _HIDDEN.search(url[:500]) else _named(company[:200])
+    else:
+        name = name_in_title(title[:300]) if title else None
+        found = _named(name) if name else UNKNOWN
+    # A consultancy works for clients of its own; an employer we know is what our list says.
+    if found.name and not found.is_agency and text and found.name not in _listed():
+        head = text[:READ]
+        if "client" in head and _FOR_OTHERS.search(head):
+            return found._replace(is_agency=True)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _named(company: str) -> Employer:
+    text = plain_name(company)
+    if not text:
+        return UNKNOWN
+    if row := _alias(text) or _alias(shown_name(text)):
+        return Employer(row["name"], bool(row["agency"]))
+    if names_agency_only(text):
+        return Employer(None, True)
+    if is_nobody(text):
+        return UNKNOWN
+    name = shown_name(text)
+    return Employer(name, bool(lexicon("agencies").take(stems(split(text)))[0]))
+
+
+def _alias(text: str) -> dict[str, str] | None:
+    """Return the row of a known employer where TEXT says no more than it, a seat or a legal form."""
+    words = split(text)
+    start, end, code = next(lexicon("employers").spans(stems(words)), (0, 0, ""))
+    if not code:
+        return None
+    around = (*words[:start], *towns(words[end:])[1])
+    return _rows()[code] if not lexicon("legal").take(stems(around))[1] else None
+
+
+@cache
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in rows("employers")}
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row["name"] for row in rows("employers"))
