@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from offers.clock import MOROCCO
 from offers.text import apostrophes, unaccented, visible
@@ -14,6 +15,8 @@ FARTHEST = timedelta(days=731)
 SOON = timedelta(days=183)
 #: The head and the tail of a text are read, for a deadline stands at either; and so much round a cue.
 HEAD, TAIL, BEFORE, AFTER = 4000, 3000, 200, 150
+#: No posting speaks of its deadline more often than this.
+MOST_CUES = 30
 
 #: Parts of cues, to find the few places of a text that are worth reading.
 _STEMS = (
@@ -134,8 +137,10 @@ def _plain(text: str) -> str:
 
 def _days(plain: str, since: datetime) -> Iterator[str]:
     """Yield every day that follows a cue."""
-    for cue in _CUE.finditer(plain):
-        if not cue["explicit"] and not _applying(plain[: cue.start()], span=bool(cue["span"])):
+    for cue in islice(_CUE.finditer(plain), MOST_CUES):
+        if not cue["explicit"] and not _applying(
+            plain[max(0, cue.start() - BEFORE) : cue.start()], span=bool(cue["span"])
+        ):
             continue
         found = _DATE.match(plain, cue.end())
         if not found or _ELSE.search(found["gap"]):
