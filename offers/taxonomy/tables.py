@@ -11,7 +11,8 @@ from offers.taxonomy.territory import BUILT
 #: Every vocabulary with a table of its name; what others refer to stands first.
 NAMES = (
     "regions", "provinces", "cities", "countries", "contracts", "working_times", "work_modes", "diplomas",
-    "levels", "pay_periods", "pay_taxes", "currencies", "languages", "proficiencies", "apply_kinds",
+    "levels", "pay_periods", "pay_taxes", "currencies", "languages", "proficiencies", "sectors",
+    "occupations", "isco_groups", "skills", "apply_kinds",
 )  # fmt: skip
 
 

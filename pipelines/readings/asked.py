@@ -1,4 +1,4 @@
-"""Who is sought: the experience, the diploma, the languages."""
+"""Who is sought: the experience, the diploma, the languages, the skills."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from pipelines.normalisers.diploma import read_diploma, says_no_diploma
 from pipelines.normalisers.experience import read_experience, says_no_experience
 from pipelines.normalisers.languages_asked import read_languages
 from pipelines.normalisers.silence import is_silent
+from pipelines.normalisers.skills import read_skills
 from pipelines.readings.answers import Answers
 
 
@@ -30,3 +31,8 @@ def languages(posting: Posting, now: datetime) -> Answers:
     found = read_languages(posting.languages, posting.title, posting.description)
     understood = is_silent(posting.languages) or bool(read_languages(posting.languages))
     return Answers({"languages_asked": found}, understood)
+
+
+def skills(posting: Posting, now: datetime) -> Answers:
+    """Read the skills named; a site's list names many that no lexicon will ever hold."""
+    return Answers({"skill_codes": read_skills(posting.title, posting.description, posting.skills)})
