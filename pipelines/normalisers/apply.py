@@ -2,20 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import urlsplit
 
+from pipelines.normalisers.anchors import positions
 from pipelines.normalisers.apply_words import kind_of
-from pipelines.normalisers.clauses import positions
+from pipelines.normalisers.clauses import READ, head
 
-#: How to apply stands at a text's end, seldom at its head.
-READ = 3000
-#: Without one of these a text says nothing of it; to look for them is quick.
-_WORDS = (
-    "@", "[at]", "(at)", "mail", "email", "courri", "whats", "wats", "bureau d", "dépos", "dépôt", "deposer", "se présenter",
-    "présentez-vous", "presentez-vous", "walk-in", "postale", "b.p", "bp ", "handed in", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
-    "appele", "contactez", "en ligne", "venez avec", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
-    "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
-)  # fmt: skip
+#: How to apply stands at a text's end: that is read too.
+TAIL = 3000
 _ENDS = re.compile(r"\n|\.\s|[;!?؟•●]")
 #: Domains of which each name below is another's.
 _SHARED = ("gov", "co", "org", "net", "ac", "com", "press", "edu")
@@ -65,17 +60,19 @@ def _site(address: str) -> str:
 
 def _told(text: str, url: str | None) -> str | None:
     """Return what the first sentence that asks for an application says."""
-    for sentence in _sentences(text):
+    tail = text[max(READ, len(text) - TAIL) :]
+    for sentence in chain(_sentences(head(text)), _sentences(tail.lower())):
         if found := kind_of(sentence):
             kind, host = found
             return "source" if host and url and _site(host) == _site(url) else kind
     return None
 
 
-def _sentences(text: str) -> Iterator[str]:
-    lower = _read(text).lower().replace(":\n", ": ")
+def _sentences(lower: str) -> Iterator[str]:
+    found = positions(lower, "applying")
+    lower = lower.replace(":\n", ": ")  # an address may stand on a line of its own
     last = -1
-    for at in positions(lower, _WORDS):
+    for at in found:
         if at < last:
             continue  # it stands in the sentence before
         start = max(0, at - 160)
@@ -83,7 +80,3 @@ def _sentences(text: str) -> Iterator[str]:
         end = _ENDS.search(lower, at + 1)
         last = min(end.start() if end else len(lower), at + 160)
         yield lower[begins[-1] if begins else start : last]
-
-
-def _read(text: str) -> str:
-    return text if len(text) <= 2 * READ else f"{text[:READ]}\n{text[-READ:]}"

@@ -1,15 +1,14 @@
 """The sentences of a text that hold a word, without reading the rest of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from offers.text import fold
+from pipelines.normalisers.anchors import positions
 
 #: Only so much of a text is read: what is said of a contract stands at its head or at its end.
 READ = 6000
-#: Of many sentences with such words the first ones tell; the others cost time.
-MOST = 16
 _ENDS = ("\n", ". ", ";", "!", "?", "•", "●")
 
 
@@ -31,12 +30,10 @@ def head(text: str) -> str:
     return text[:READ].lower()
 
 
-def clauses(
-    text: str, anchors: Sequence[str], before: int = 80, after: int = 70
-) -> Iterator[Clause]:
-    """Yield the sentence of each anchor found in TEXT, which is in small letters, in its order.
+def clauses(text: str, anchors: str, before: int = 80, after: int = 70) -> Iterator[Clause]:
+    """Yield the sentence of each of the ANCHORS found in TEXT, which is in small letters, in its order.
 
-    >>> [tuple(clause) for clause in clauses("vite ! poste en cdi, à fès. merci", ["cdi"])]
+    >>> [tuple(clause) for clause in clauses("vite ! poste en cdi, à fès. merci", "contract_kinds")]
     [('poste en', 'cdi a fes', False)]
     """
     for at in positions(text, anchors):
@@ -47,32 +44,6 @@ def clauses(
         line = behind[behind.rfind("\n") + 1 :]
         starts = (at <= before or "\n" in behind) and not fold(line)
         yield Clause(fold(behind[cut:]), fold(ahead[:end]), starts)
-
-
-def positions(text: str, anchors: Sequence[str]) -> list[int]:
-    """Return where in TEXT a word begins with one of the anchors.
-
-    >>> positions("datastage, un stage", ["stage"])
-    [14]
-    """
-    found = set()
-    # Arabic writes its little words together with the next one: there an anchor may stand within.
-    for anchor in anchors:
-        at = text.find(anchor)
-        for _ in range(MOST):
-            if at < 0:
-                break
-            begins = _word_begins(text, at) if anchor[0].isalpha() else at
-            if begins == at or anchor > "\u0590":
-                found.add(begins)
-            at = text.find(anchor, at + len(anchor))
-    return sorted(found)[:MOST]
-
-
-def _word_begins(text: str, at: int) -> int:
-    while at and text[at - 1].isalnum():
-        at -= 1
-    return at
 
 
 def _last(text: str, end: str) -> int:

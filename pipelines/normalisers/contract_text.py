@@ -3,14 +3,11 @@
 import re
 
 from offers.text import fold
-from pipelines.normalisers.clauses import Clause, clauses, head, positions
+from pipelines.normalisers.anchors import positions
+from pipelines.normalisers.clauses import Clause, clauses, head
 from pipelines.normalisers.contract_words import field_code, first_named, named
 from pipelines.normalisers.silence import is_silent
 
-#: What a label begins with; to look for it is quick.
-_LABELS = (
-    "type", "nature", "forme", "statut", "contrat", "contract", "job type", "employment type", "position type", "work type", "نوع", "طبيعة",
-)  # fmt: skip
 # fmt: off
 _LABEL = re.compile(
     r"(?:(?:type|nature|forme|statut)s?\s+(?:de\s+|du\s+|d['’ ]?)?(?:contrat|emploi|poste)[^:\n]{0,20}"
@@ -19,14 +16,6 @@ _LABEL = re.compile(
     r"[\s*_]{0,6}(?::|\n|=|–|-|\s(?=cd[id]\b|permanent\b|internship\b|fixed))[\s*_:=]{0,40}([^\n]{2,60})"
     r"|\b(?:contrat|contract)(?:\s+(?:propos[ée]|offert|de\s+travail))?[\s*_]{0,6}[:=][\s*_]{0,40}([^\n]{2,60})"
 )
-_NAMES = (
-    "cdi", "cdd", "c.d.i", "c.d.d", "intérim", "interim", "freelance", "free-lance", "free lance",
-    "durée indét", "durée dét", "duree indet", "duree det", "anapec", "idmaj", "alternance",
-    "vacataire", "vacation", "fixed-term", "fixed term", "permanent contract", "permanent position",
-    "contrat de ", "contrat d'", "-month contract", "month contract", "auto-entrepreneur",
-    "lettre d'engagement", "محدد المدة", "محددة المدة", "عقد",
-)
-_TRAINEES = ("stage", "pfe", "projet de fin", "stagiaire", "internship", "an intern", "متدرب", "تدريب", "فترة التدريب")
 # What is done to contracts, what may come later, what one has behind oneself: none is offered.
 _NOT_OFFERED = re.compile(
     r"\b(?:vers|debouch\w*|possib\w*|evolu\w*|transform\w*|suivi\w*|pouv\w*|abouti\w*|puis|apres|terme|perspectives?"
@@ -86,7 +75,7 @@ def contract_in_text(text: str) -> str | None:
 
 
 def _labelled(lower: str) -> str | None:
-    for at in positions(lower, _LABELS):
+    for at in positions(lower, "contract_labels"):
         if not (match := _LABEL.match(lower, at)):
             continue
         said = (match[1] or match[2]).split(". ")[0].strip(" .*_")
@@ -98,9 +87,11 @@ def _labelled(lower: str) -> str | None:
 
 
 def _offered(lower: str) -> str | None:
-    found = next((code for clause in clauses(lower, _NAMES) if (code := _kind(clause))), None)
+    found = next(
+        (code for clause in clauses(lower, "contract_kinds") if (code := _kind(clause))), None
+    )
     return found or next(
-        (code for clause in clauses(lower, _TRAINEES) if (code := _trainee(clause))), None
+        (code for clause in clauses(lower, "internships") if (code := _trainee(clause))), None
     )
 
 

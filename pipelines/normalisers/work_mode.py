@@ -50,12 +50,6 @@ _AFAR = re.compile(
     r"|\b(?:support|site|sites|teams?|manager) remote\b|\bhybrid(?:e|es)? (?:cloud|vehic|infra|app|power|event)|\bcharge\w* de teletravail|\breferent teletravail"
     r"|(?:تكوين|التكوين|تعليم|التعليم|بيع|البيع|المبيعات|مراقبه|المراقبه|التدريس|تدريس|دروس|دورات|تدريب|كشف|التحكم|الاستشعار) (?:[\u0621-\u064a]+ )?عن بعد"
 )
-#: Without one of these a text says nothing of it; to look for them is quick.
-_WORDS = (
-    "télétr", "télé-tr", "teletr", " tt", "remote", "hybrid", "distanc", "présent", "presentiel", "sur site", "on-site", "onsite",
-    "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez ", "maison",
-    "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضور", "هجين",
-)  # fmt: skip
 #: Without one of these a folded title says nothing of it.
 _HINTS = (
     "tele", "remot", "hybrid", "distan", "presentiel", " site", "onsite", "domicile", "home", "wfh", "office", "بعد", "من ", "حضور", "هجين",
@@ -144,7 +138,7 @@ def _from_text(text: str) -> str | None:
     """Return what the text states; where one sentence says days at home, it outweighs the others."""
     found = [
         code
-        for clause in clauses(head(text), _WORDS, 90, 90)
+        for clause in clauses(head(text), "work_modes", 90, 90)
         if (code := mode_of(f"{clause.before} {clause.at}".strip()))
     ]
     return "hybrid" if "hybrid" in found else next(iter(found), None)

@@ -17,11 +17,6 @@ _HOURS = re.compile(
 )
 #: Hours of a week: Morocco's legal week has 44; between the two nobody can tell.
 _PART_HOURS, _FULL_HOURS = range(10, 31), range(36, 57)
-_WORDS = (
-    "temps plein", "temps complet", "plein temps", "plein-temps", "temps partiel", "mi-temps", "mi temps",
-    "full-time", "full time", "fulltime", "part-time", "part time", "parttime", "دوام", "توقيت",
-    "semaine", "per week", "hours/week", "a week", "اسبوع", "أسبوع",
-)  # fmt: skip
 #: What is full or part time but is not the work: studies, teleworking, other people.
 _OTHERS = re.compile(
     r"\b(?:tele ?travail|remote\w*|distance|etudiant\w*|etudes?|student\w*|studies|stud\w*|formation|training|experiences?"
@@ -76,7 +71,7 @@ def _by_hours(key: str) -> str | None:
 
 
 def _from_text(text: str) -> str | None:
-    found = (_offered(clause) for clause in clauses(head(text), _WORDS))
+    found = (_offered(clause) for clause in clauses(head(text), "working_times"))
     return next(filter(None, found), None)
 
 
