@@ -141,7 +141,8 @@ def _is_list(text: str, said: Meaning) -> bool:
 
 
 def _is_label(text: str, region: str) -> bool:
-    return any(fold(row["label"]) == fold(text) for row in rows("regions") if row["code"] == region)
+    row = next(row for row in rows("regions") if row["code"] == region)
+    return fold(text) in {fold(row[key]) for key in ("label", "label_ar", "label_en")}
 
 
 def _in_parts(text: str) -> Iterator[_Said]:

@@ -11,7 +11,7 @@ from pipelines.normalisers.placing import Place, placed
 
 # What may stand after the town in a title, or between two of them.
 _CLOSING = re.compile(
-    r"h|f|hf|fh|m|w|x|d|maroc|morocco|ma|ville|region|et|environs|cdi|cdd|stage|interim"
+    r"\||h|f|hf|fh|m|w|x|d|maroc|morocco|ma|ville|regions?|et|ses|environs|alentours|peripherie|cdi|cdd|stage|interim"
     r"|urgent|pfe|freelance|ou|and|or|a|de|plein|temps|partiel|2024|2025|2026|2027|maghreb"
     r"|ref|recrute|recrutement|recherche|embauche|cherche|hybride|hybrid|remote|teletravail|anapec|و|او"
 )
@@ -50,28 +50,20 @@ def read_title(title: str) -> Place:
     >>> read_title("Soudeur en Allemagne").country_code, read_title("Commercial - France").country_code
     ('de', None)
     """
-    title = title[:MOST_LETTERS]
-    parts = [words for part in _CUTS.split(title) if (words := fold(part).split())]
-    words = fold(title).split()
-    found = (
+    parts = [words for part in _CUTS.split(title[:MOST_LETTERS]) if (words := fold(part).split())]
+    words = " | ".join(" ".join(part) for part in parts).split()
+    found = _towns(words, parts) if not _first_words().isdisjoint(words) else []
+    return placed(found or _alone(parts) or list(_foreign(words, parts)))
+
+
+def _towns(words: list[str], parts: list[list[str]]) -> list[Meaning]:
+    return (
         _last_places(words)
         or list(_after(words))
         or _first_place(parts)
         or _between(parts)
         or _of_employer(words)
     )
-    return placed(found or _alone(parts) or list(_foreign(words, parts)))
-
-
-def _place(words: list[str]) -> Meaning | None:
-    """Say which town WORDS name, or which region that is called by more than one word."""
-    key = " ".join(words)
-    said = names().get(key)
-    if not said or said.kind not in ("town", "region") or len(key) < 3 or _COMMON.fullmatch(key):
-        return None
-    if said.kind == "region":
-        return said if len(words) > 1 else None
-    return said if said.code in _urban_codes() else None
 
 
 @cache
@@ -79,12 +71,39 @@ def _urban_codes() -> frozenset[str]:
     return frozenset(urban().values())
 
 
+@cache
+def _known() -> dict[str, Meaning]:
+    """Return {folded name: town or region} of what a title may name beside other words."""
+    return {
+        key: said
+        for key, said in names().items()
+        if (said.kind == "town" and said.code in _urban_codes() and len(key) > 2)
+        or (said.kind == "region" and " " in key)
+    }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(key.split()[0] for key in _known())
+
+
+def _place(words: list[str], *, beside: bool = False) -> Meaning | None:
+    """Say which place WORDS name; BESIDE a town, a word of every day may be one too."""
+    key = " ".join(words)
+    return None if not beside and _COMMON.fullmatch(key) else _known().get(key)
+
+
 def _last_places(words: list[str]) -> list[Meaning]:
     found: list[Meaning] = []
     end = len(words)
     while end > 0:
         for start in range(max(0, end - LONGEST), end):
-            if said := _place(words[start:end]):
+            if words[start] not in _first_words():
+                continue
+            beside = (
+                bool(found) and words[start - 1 : start] in ([], ["|"], ["a"])
+            ) or _ends_in_town(words[:start])
+            if said := _place(words[start:end], beside=beside):
                 found.insert(0, said)
                 end = start
                 break
@@ -95,8 +114,16 @@ def _last_places(words: list[str]) -> list[Meaning]:
     return found
 
 
+def _ends_in_town(words: list[str]) -> bool:
+    """Tell whether WORDS end in a town: "Rabat / Salé" is two, "chef de partie salé" none."""
+    words = words[:-1] if words[-1:] == ["|"] else words
+    return any(_place(words[start:]) for start in range(max(0, len(words) - LONGEST), len(words)))
+
+
 def _after(words: list[str]) -> Iterator[Meaning]:
     for start, word in enumerate(words):
+        if word not in _first_words():
+            continue
         joined = word.startswith("ب") and len(word) > 3
         if joined or (start and _BEFORE.fullmatch(words[start - 1])):
             for end in range(min(len(words), start + LONGEST), start, -1):
@@ -106,13 +133,19 @@ def _after(words: list[str]) -> Iterator[Meaning]:
 
 
 def _first_place(parts: list[list[str]]) -> list[Meaning]:
-    said = _place(parts[0]) if len(parts) > 1 else None
-    return [said] if said else []
+    return _one(_place(parts[0])) if len(parts) > 1 else []
 
 
 def _between(parts: list[list[str]]) -> list[Meaning]:
     """Find the towns at the end of the parts of a title: "Technicien Agadir - CDI"."""
-    return [said for part in parts for said in _last_places(part)]
+    found = [_last_places(part) for part in parts]
+    if any(found):  # "Salé" in a part of its own is a town beside one
+        found = [f or _one(_place(part, beside=True)) for f, part in zip(found, parts, strict=True)]
+    return [said for part in found for said in part]
+
+
+def _one(said: Meaning | None) -> list[Meaning]:
+    return [said] if said else []
 
 
 def _of_employer(words: list[str]) -> list[Meaning]:
@@ -134,12 +167,21 @@ def _foreign(words: list[str], parts: list[list[str]]) -> Iterator[Meaning]:
     key = " ".join(words)
     if _MARKET.search(key):
         return
-    for name, market in [*_abroad(key), (" ".join(parts[-1]) if parts else "", False)]:
+    for name, market in [*_abroad(key), *((name, False) for name in _ends_abroad(parts))]:
         said = names().get(name)
         if said and said.kind == "country" and len(name) > 2:
             if not (market and said.code in _CUSTOMERS):
                 yield said
             return
+
+
+def _ends_abroad(parts: list[list[str]]) -> Iterator[str]:
+    """Give the last part where it may be a country, and the country after its town."""
+    last = parts[-1] if parts else []
+    yield " ".join(last)
+    land = [said.code for word in last[-2:] if (said := names().get(word))]
+    if len(land) == 2 and land[0] == land[1]:
+        yield last[-1]
 
 
 def _abroad(key: str) -> Iterator[tuple[str, bool]]:
