@@ -5,8 +5,7 @@ from datetime import datetime
 from offers.posting import Posting
 from pipelines.normalisers.diploma import read_diploma, says_no_diploma
 from pipelines.normalisers.experience import read_experience, says_no_experience
-from pipelines.normalisers.languages_asked import read_languages
-from pipelines.normalisers.silence import is_silent
+from pipelines.normalisers.languages_asked import read_languages, says_no_language
 from pipelines.normalisers.skills import read_skills
 from pipelines.readings.answers import Answers
 
@@ -29,7 +28,7 @@ def diploma(posting: Posting, now: datetime) -> Answers:
 def languages(posting: Posting, now: datetime) -> Answers:
     """Read the languages asked for, each with how well."""
     found = read_languages(posting.languages, posting.title, posting.description)
-    understood = is_silent(posting.languages) or bool(read_languages(posting.languages))
+    understood = says_no_language(posting.languages) or bool(read_languages(posting.languages))
     return Answers({"languages_asked": found}, understood)
 
 

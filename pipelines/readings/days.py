@@ -17,6 +17,9 @@ def published(posting: Posting, now: datetime) -> Answers:
 
 def deadline(posting: Posting, now: datetime) -> Answers:
     """Read the last day to apply, the next such day where no year is given."""
-    day, found_in = read_deadline(posting.deadline, posting.description, now) or (None, None)
+    found = read_deadline(
+        posting.deadline, posting.description, now, published=posting.published_on
+    )
+    day, found_in = found or (None, None)
     understood = found_in == "field" or is_silent(posting.deadline)
     return Answers({"deadline_on": day, "deadline_from": found_in}, understood)

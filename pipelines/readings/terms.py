@@ -5,9 +5,8 @@ from datetime import datetime
 from offers.posting import Posting
 from pipelines.normalisers.apply import read_apply
 from pipelines.normalisers.contract import read_contract, says_no_contract
-from pipelines.normalisers.positions import read_positions
+from pipelines.normalisers.positions import read_positions, says_no_positions
 from pipelines.normalisers.salary import read_salary, says_no_salary
-from pipelines.normalisers.silence import is_silent
 from pipelines.normalisers.working_time import read_working_time
 from pipelines.readings.answers import Answers
 
@@ -43,7 +42,7 @@ def salary(posting: Posting, now: datetime) -> Answers:
 def positions(posting: Posting, now: datetime) -> Answers:
     """Read how many people are wanted."""
     count = read_positions(posting.positions, posting.title, posting.description)
-    understood = is_silent(posting.positions) or bool(read_positions(posting.positions))
+    understood = says_no_positions(posting.positions) or bool(read_positions(posting.positions))
     return Answers({"positions_count": count}, understood)
 
 
