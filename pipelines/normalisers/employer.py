@@ -79,11 +79,17 @@ def _named(company: str) -> Employer:
 def _alias(text: str) -> dict[str, str] | None:
     """Return the row of a known employer where TEXT says no more than it, a seat or a legal form."""
     words = split(text)
-    start, end, code = next(lexicon("employers").spans(stems(words)), (0, 0, ""))
-    if not code:
+    spans = list(lexicon("employers").spans(stems(words)))
+    if not spans or len({code for _, _, code in spans}) > 1:
         return None
-    around = (*words[:start], *towns(words[end:])[1])
-    return _rows()[code] if not lexicon("legal").take(stems(around))[1] else None
+    around = (*words[: spans[0][0]], *towns(_between(words, spans))[1])
+    return _rows()[spans[0][2]] if not lexicon("legal").take(stems(around))[1] else None
+
+
+def _between(words: tuple[str, ...], spans: list[tuple[int, int, str]]) -> tuple[str, ...]:
+    """Return the words after the first of SPANS that stand in none of them."""
+    named = {at for start, end, _ in spans for at in range(start, end)}
+    return tuple(word for at, word in enumerate(words) if at > spans[0][0] and at not in named)
 
 
 @cache

@@ -24,7 +24,7 @@ _BODY = (
 )
 _CONTEST = re.compile(
     r"^(?:avis\s+de\s+)?(?:concours|recrutement|campagne)(?:\s+de\s+(?:recrutement|stages?))?(?:\s+et\s+recrutement)?\s+"
-    r"(?:(?:du|de\s+la|de\s+l'|des|de|d'|[àa]\s+la|[àa]\s+l'|au|aux|[àa])\s*)?(?P<name>[A-ZÉÈ][^:!?|(–—]{1,80})", re.I,
+    r"(?:(?:du|de\s+la|de\s+l'|des|de|d'|[àa]\s+la|[àa]\s+l'|au|aux|[àa])\s*)?(?P<name>(?-i:[A-ZÉÈ0-9])[^:!?|(–—]{1,80})", re.I,
 )
 _ENDS = re.compile(
     r"\s*(?:[(:|–—,]|\s-\s|\b20[23]\d\b|\b\d{1,4}\s+(?:postes?|profils?|places?)\b|\s(?:à|a|pour|dans|sur|recrute\w*|en)\s|\s\d).*$", re.I | re.S
@@ -85,10 +85,11 @@ def _certain(name: str) -> str | None:
     words = split(name)
     if not words or len(words) > 8 or not (name[0].isupper() or name[0].isdigit()):
         return None
+    if _is_known(name):
+        return name
     if words[0] in _NOT_NAMES or not towns(words)[1] or words[-1] in ("de", "du", "des", "et"):
         return None
-    work = lexicon("concepts").take(stems(words))[1]
-    return name if work or _is_known(name) else None
+    return name if lexicon("concepts").take(stems(words))[1] else None
 
 
 def _is_acronym(name: str) -> bool:

@@ -106,7 +106,7 @@ def _is_kind(words: tuple[str, ...]) -> bool:
     """Tell whether WORDS say what sort of firm it is, and where, and no more."""
     said = stems(_without_places(words))
     codes, rest = lexicon("trades").take(said)
-    if not codes or lexicon("legal").take(rest)[1]:
+    if not codes or lexicon("legal").take(rest)[1] or ("body" in codes and towns(words)[0]):
         return False
     return (
         codes[0] in ("kind", "agency") or len(codes) == 1 or ("kind" in codes and "praise" in codes)

@@ -10,6 +10,10 @@ from offers.text import fold, unaccented
 
 _WORD = re.compile(r"[^\W_]+")
 _ELIDED = re.compile(r"(?<=\w )[DL](?='\w)")
+# "Groupe Scolaire La Palme", but "Ministère de la Santé".
+_ARTICLE = re.compile(
+    r"(?<=\w )(?<!\bde )(?<!\bet )(?<!\bà )(?<!\bpour )(?<!\bsur )(?<!\bdans )(?<!\bpar )\b(?:la|le|les)\b"
+)
 #: Of a text's letters this share is in capitals where it is shouted.
 _SHOUTED = 0.72
 _NO_VOWEL = re.compile(r"[^aeiouy]+")
@@ -41,7 +45,8 @@ def name_case(text: str) -> str:
     """
     loud = text.upper() == text or text.lower() == text
     words = [match.span() for match in _WORD.finditer(text)]
-    return _rewritten(text, words, lambda word, at, before: _in_name(word, at, before, loud))
+    mended = _rewritten(text, words, lambda word, at, before: _in_name(word, at, before, loud))
+    return _ARTICLE.sub(lambda article: article[0].capitalize(), mended)
 
 
 def _in_name(word: str, at: int, before: str, loud: bool) -> str:
