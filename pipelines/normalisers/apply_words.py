@@ -34,6 +34,7 @@ _PHONE = re.compile(
     rf"\b(?:{_SEND}|{_PAPERS})\b.{{0,90}}?\b(?:par|via|sur|by|on|through|au|a) (?:le |notre |message |numero |ce |the )*(?:whats ?app|watsapp|whatsap|wtsp|wathsapp)\b"
     rf"|(?:{_SEND}|{_PAPERS}).{{0,100}}(?:واتساب|الواتساب|وتساب|واتس)|\bwhats ?app\b.{{0,30}}\b(?:votre cv|your cv|cv)\b"
     r"|\b(?:postul\w*|candidat\w*|interess\w*|rendez vous|entretien|pour ce poste|embauche|recrutement|to apply|apply)\b.{0,70}\b(?:appel(?:er|ez)|contact(?:er|ez)(?: nous| moi)?(?: au| par tel\w*| sur le| directement au)|telephon(?:er|ez)|call(?: us)?(?: on| at)?|joindre)\b"
+    r"|\b(?:contact\w*|appel\w*|call|joindre)\b.{0,50}telephone masque.{0,40}\b(?:postul\w*|candidat\w*|entretien|interess\w*|apply|cv)\b"
     r"|\b(?:appelez|telephonez|contactez|merci d appeler|veuillez appeler|priere d appeler|please call|call us)(?: nous| moi| le| au| directement| par telephone| sur| ce numero| numero| on| at| par| tel)* (?:telephone masque|0 ?[5-8]|212)"
     r"|(?:اتصل\w*|الاتصال|التواصل|تواصل\w*|اتصلوا|للاتصال) .{0,40}(?:telephone masque|رقم|الهاتف|ارقام|0 ?[5-8]|واتساب)"
 )
@@ -74,6 +75,7 @@ _TO_SITE = re.compile(
     r"|التسجيل|تسجيل|الترشيح\w*|الترشح|للترشيح|للترشح|ترشيحات\w*|التقديم|للتقديم|التقدم|ايداع|تعبيه)\b.{0,90}?"
     r"\b(?:sur|via|a travers|at|on|through|using|here|ici|link|lien|suivant\w*|site\w*|page|portail|plateforme|adresse|en ligne|online|formulaire|form|rempli\w*"
     r"|عبر|علي|خلال|[بف]?ال?موقع|الموقع|موقع|رابط|الرابط|بوابه|البوابه|منصه|المنصه|التالي|التاليه|الكتروني\w*|الالكتروني\w*)\b(?: \S+){0,6}$"
+    r"|\b(?:apply|postule[rz]|candidat(?:er|ures?)|inscriptions?|للتقديم|للترشيح|للتسجيل)(?: here| ici| online)?$"
     r"|\b(?:liens?|links?|site|plateforme|portail|page|formulaire|form|رابط|الرابط|موقع|الموقع)\b.{0,40}"
     r"\b(?:postul\w*|candidat\w*|inscri\w*|appl(?:y|ication)|registration|recrutement|التسجيل|الترشيح|التقديم|للتقديم|للترشيح|للتسجيل)\b(?: \S+){0,4}$"
 )
@@ -83,7 +85,7 @@ _REFUSED = re.compile(
 )
 # What one will do once hired, with customers' files.
 _DUTY = re.compile(
-    r"\bvous (?:ger|depos|trait|assur|prepar|suiv|class|recev|etabliss|transmett|repond|contact|appel|present|accueill)\w*\b"
+    r"(?<!veuillez )(?<! de )\bvous (?:ger|depos|trait|assur|prepar|suiv|class|recev|etabliss|transmett|repond|contact|appel|present|accueill)\w*\b"
     r"|\b(?:gestion|traitement|gerer|traiter|repondre|prospection|prospects?|fournisseurs?|clientele|(?:aux|des|les|nos|vos|de) clients|customers|service client)\b"
 )
 # "Envoyez votre CV à …": whatever else the sentence tells, this asks for it.
@@ -108,10 +110,10 @@ def kind_of(plain: str) -> tuple[str, str] | None:
     True
     """
     key = fold(plain)
-    if _REFUSED.search(key):
-        return None
     wanted = _WANTED.search(key)
     if not wanted and not _CALLED.search(key) and not _MAILBOX.search(plain):
+        return None
+    if _REFUSED.search(key):
         return None
     kinds = () if _DUTY.search(key) and not _ORDERED.search(plain) else _KINDS
     told = [(match.end(), code) for code, pattern in kinds if (match := pattern.search(key))]

@@ -99,7 +99,7 @@ def _kind(clause: Clause) -> str | None:
     if _NOT_OFFERED.search(clause.before):
         return None
     opens = not clause.before and _OPENS.match(clause.at)
-    if not opens and not _OFFERED.search(clause.before):
+    if not opens and clause.at < "\u0590" and not _OFFERED.search(clause.before):
         return None
     return _meant(clause)
 

@@ -19,6 +19,7 @@ _FOR_MONTHS = re.compile(
     r"\bcontrat (?:de travail )?(?:d |de |pour )?(?:une )?(?:duree )?(?:d |de )?"
     r"(?:\d{1,2}|un|deux|trois|six|douze)(?: \d{1,2})? (?:mois|ans?)\b"
     r"|\b(?:\d{1,2}|one|two|three|six|twelve) (?:months?|years?) contract\b"
+    r"|عقد (?:عمل |شغل )?(?:لمده|مدته) (?:سنه|سنتين|(?:\d{1,2}|ثلاثه|سته|ثلاث|ست) (?:اشهر|شهرا?|سنوات))"
 )
 #: Among other words these say nothing; alone in their field they do.
 _NOT_ALONE = ("mission", "missions", "contract", "limited", "agency", "student", "students", "thesis",

@@ -86,6 +86,8 @@ def _from_field(remote: str) -> str | None:
     if is_silent(remote) or is_silent(remote.rpartition(":")[2]):
         return None
     key = fold(remote)
+    if "hybrid" in [lookup("work_modes", part) for part in _SEPARATE.split(remote)]:
+        return "hybrid"
     return (
         lookup("work_modes", remote)
         or _from_contract(remote)
