@@ -77,6 +77,11 @@ class Lexicon:
         for phrase, code in sorted(phrases.items(), key=lambda p: (-len(p[0]), p[0])):
             self._by_first.setdefault(phrase[0], []).append((phrase, code))
 
+    def phrases(self) -> Iterator[tuple[str, ...]]:
+        """Return every phrase, as words."""
+        for listed in self._by_first.values():
+            yield from (phrase for phrase, _ in listed)
+
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Say from where to where each phrase stands in WORDS, and its code, longest phrase first."""
         at = 0

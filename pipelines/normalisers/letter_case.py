@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 
 from offers import taxonomy
-from offers.lexicons import lexicon_words, rows
+from offers.lexicons import lexicon_words, rows, stem, stems
 from offers.text import fold, unaccented
 
 _WORD = re.compile(r"[^\W_]+")
@@ -101,7 +101,7 @@ def _in_title(word: str, at: int, before: str, loud: bool) -> str:
         return known
     if not loud:
         # One word that is shouted among others: only what names work is no acronym for certain.
-        shouted = len(key) > 4 and word.isupper() and key in _work_words()
+        shouted = len(key) > 4 and word.isupper() and stem(key) in _work_words()
         return word.lower() if shouted and at else word.capitalize() if shouted else word
     if _is_mixed(word) or before == ".":
         return word
@@ -167,4 +167,5 @@ def _towns() -> dict[str, str]:
 
 @cache
 def _work_words() -> frozenset[str]:
-    return lexicon_words("concepts") | lexicon_words("levels") | lexicon_words("noise")
+    words = lexicon_words("concepts") | lexicon_words("levels") | lexicon_words("noise")
+    return frozenset(stems(words))

@@ -1,0 +1,175 @@
+"""What stands in a title and is none of it: calls, sexes, places, contracts, numbers, the employer."""
+
+import re
+from functools import cache
+
+from offers.lexicons import lexicon, split, stems
+from offers.lexicons.towns import town_lexicon, towns
+from offers.taxonomy import lookup
+from offers.text import fold
+
+# fmt: off
+_PICTURES = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\ufffd\U0001f000-\U0001faff\U000e0000-\U000e007f]"
+    r"|\?{2,}|!+|\*+|~+|={2,}|<+|>{2,}|\.{2,}|…|#(?=\s|$)(?<![CF]#)"
+)
+_MALE, _FEMALE = r"(?:h(?:ommes?)?|m)", r"(?:f(?:emmes?)?|w)"
+_OR = r"\s?(?:[/\\|.,-]|et|ou|&)\s?"
+_SEXES = re.compile(
+    rf"\s*[(\[{{]?\s*\b(?:{_MALE}{_OR}{_FEMALE}|{_FEMALE}{_OR}{_MALE})(?:{_OR}(?:x|d|nb|n))?\b\s*[)\]}}]?"
+    r"|\s*[(\[]\s*(?:hf|fh|mf|fm|mfd|mwd)\s*[)\]]|\s+(?:HF|FH)\b(?=\s*$|\s+[-–|])"
+    r"|\s*\(?\b(?:les deux sexes|m/w/d|w/m/d|m/f/d|f/m/x)\b\)?"
+    r"|\s*\(?(?:ذكر|ذكور|رجال|رجل)\s?(?:[/و-]|أو|او|و)\s?(?:أنثى|انثى|إناث|اناث|نساء|امرأة)\)?", re.I,
+)
+_ENDING = r"(?:(?:i[èe]|[èe])re|euse|trice|rice|ice|i?enne|elle|nne|ne|se|le|te|ve|e)"
+_INCLUSIVE = re.compile(
+    rf"(?<=\w)\s?\(\s?-?(?:{_ENDING}s?|x|s)\s?\)(?P<one>s(?!\w))?|(?<=\w)[·•]\s?{_ENDING}(?:[·•]?(?P<two>s))?\b"
+    rf"|(?<=\w\w)\.(?:{_ENDING})(?:\.?(?P<three>s))?\b(?!\.\w)|(?<=\w\w)\s?/\s?-?{_ENDING}s?\b(?!['’])|(?<=\w\w)-(?:trice|euse|[èe]re|se|e)s?\b"
+)
+_TWICE = re.compile(r"\b([^\W\d]{4,})\s*(?:/|\bou\b|\bet\b|\bor\b|-)\s*([^\W\d]{4,})\b")
+# "X recrute des …", "Offre d'emploi : …", "Nous recherchons un …", "Concours de recrutement de 12 …"
+_CALL = re.compile(
+    r"^(?:[^:!?|]{2,60}?\s(?:recrutent?|embauchent?|is hiring|is recruiting)\b(?!\s+et\b)"
+    r"|(?:offres?|opportunit[ée]s?|proposition|annonces?)\s+(?:d['’e]+\s*)(?:emplois?|stages?)\b(?=\s*[:!–—-])"
+    r"|(?:avis\s+de\s+|campagne\s+de\s+)?(?:concours\s+(?:de\s+|pour\s+(?:le\s+)?)?)?recrutements?\s+(?:de|d['’]|des|pour)(?=\s|\b)|avis\s+de\s+(?:recrutement|concours)\b"
+    r"|(?:nous|on|soci[ée]t[ée]|entreprise|cabinet)?\s*(?:re)?cherch(?:e|ons|ent)\b(?=\s*(?:un|une|des|plusieurs|:|d['’]|\d)|(?<=cherche)\s+(?!op|et\b|cliniq|scien|dévelop))"
+    r"|(?:nous\s+)?recrutons|(?:[àa]\s+la\s+)?recherche\s+(?=un\b|une\b|des\b|d['’])|we(?:'re| are)?\s+(?:hiring|looking for)(?:\s+an?\b)?|(?:now\s+)?hiring\b|wanted\b"
+    r"|job\s+(?:opportunity|offer|opening)\b|(?:poste|postes|profil|profils|emploi|job|vacancy|intitul[ée]\s+du\s+poste)(?:\s+recherch[ée]s?)?\s*(?::|\bde\b|\bd['’])"
+    r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b)"
+    r"[\s:!,;.|–—-]*(?:(?:en\s+urgence|imm[ée]diatement|plusieurs|de\s+nombreux|un\(?e?\)?|une|des|d['’]|le|la|les|:)(?=\W|(?<=['’]))[\s:]*)*", re.I,
+)
+#: Without one of these nobody is called for, or nothing is said at the end; to look is quick.
+_CALLING = (
+    "recrut", "cherch", "embauch", "hiring", "offre", "opportunit", "annonce", "proposition", "avis", "concours", "poste",
+    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "wanted", "looking", "مطلوب", "عاجل",
+)
+_ENDING_SO = (
+    "ref", "réf", "cdi", "cdd", "anapec", "rim", "lance", "temps", "time", "urgent", "gion", "riph", "environs", "hf", "h f",
+    "recherch", "fille", "garçon", "homme", "femme", "dh", "mad", "maroc", "morocco", "bas", "chez", "@",
+)
+_ARTICLE = re.compile(r"^(?:une?|des)\s+(?=[^\W\d]{4})", re.I)
+_COUNT = re.compile(r"^\(?\d{1,3}\)?\s+(?:postes?\s+(?:de\s+|d['’]|:\s*)?)?(?=[^\W\d]{3})", re.I)
+_AFTER = re.compile(
+    r"[\s,;:|/–—-]*(?:[(\[]?\s*\bn?°?\s*r[ée]f(?:[ée]rence)?\.?\s*[:#n°]*\s*[\w./-]{2,20}\s*[)\]]?|[(\[]?\s*\b\d{1,3}\s*(?:postes?|places?|profils?|positions?)\b\s*[)\]]?"
+    r"|\(\s*x?\s*\d{1,3}\s*\)|\bx\s?\d{1,2}|\b(?:niveau\s+)?bac\s*\+?\s*[1-8](?:\s*/\s*\+?\s*\d)?(?:\s+(?:et|ou)\s+plus)?|\b(?:en|contrat)\s+(?:cdi|cdd|anapec|int[ée]rim|freelance)|\b(?:cdi|cdd)"
+    r"|\b(?:temps\s+(?:plein|partiel)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:recherch[ée]e?s?|fille|garçon|homme|femme)"
+    r"|\b(?:\d{4}\s?-\s?)?20[23]\d|[\s(/+-]\d[\d .]{2,8}\s*(?:dhs?|mad)\b.{0,60}|(?:\bau|\bin)?\s(?:maroc|morocco)|\bbas[ée]e?s?|\s(?:chez|@)\s[^:|–—()]{2,60})\s*$", re.I,
+)
+_BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,80})[)\]}]")
+_SEPARATOR = re.compile(r"(\s+[-–—/]+\s+|\s*[|•·;_]+\s*|\s*[–—]\s*|\s*[:,]\s+|-\s+|\s+-)")
+_NUMBERS = re.compile(r"\b(?:bac|niveau)\s*\+?\s*\d?\b|[\d][\d .,/]*\s*(?:dhs?|mad|k|h|postes?|ans?|€|%)?(?![^\W\d])", re.I)
+# fmt: on
+_EDGES = " \t-–—_,:;|/&+*•·'\"“”«»=<>\\"
+_TO = frozenset(
+    ("a", "in", "sur", "at", "en", "region", "ville", "secteur", "zone", "basee", "base")
+)
+_AND = frozenset(("et", "ou", "and", "or", "y", "a", "s", "maroc"))
+_BOUND = frozenset(("de", "du", "d", "des", "la", "le", "l", "el", "of", "et", "and", "the", "au"))
+
+
+def without_pictures(text: str) -> str:
+    """Take out stars, pictures and shouts.
+
+    >>> without_pictures("★ Maçon !!!").strip()
+    'Maçon'
+    """
+    return " ".join(_PICTURES.sub(" ", text).split())
+
+
+def without_sexes(text: str) -> str:
+    """Leave out that a title is for women and men alike.
+
+    >>> without_sexes("Chargé(e)s de clientèle (H/F)"), without_sexes("Serveur / Serveuse")
+    ('Chargés de clientèle', 'Serveur')
+    """
+    text = _SEXES.sub(" ", text)
+    text = _INCLUSIVE.sub(lambda ending: next(filter(None, ending.groups()), ""), text)
+    return " ".join(_TWICE.sub(_once, text).split())
+
+
+def _once(pair: re.Match[str]) -> str:
+    one, other = pair[1], pair[2]
+    if stems((fold(one),)) != stems((fold(other),)) or not fold(one):
+        return pair[0]
+    return min(one, other, key=len)
+
+
+def without_call(text: str) -> str:
+    """Leave out what calls for people, before the work is named.
+
+    >>> without_call("Nous recherchons 10 maçons"), without_call("Recherche clinique")
+    ('maçons', 'Recherche clinique')
+    """
+    low = text.lower()
+    called = _CALL.sub("", text, count=1) if any(word in low for word in _CALLING) else text
+    bare = _ARTICLE.sub("", _COUNT.sub("", called)).strip(_EDGES)
+    return bare if len(fold(bare)) > 2 else text
+
+
+def without_rest(text: str, ours: frozenset[str]) -> str:
+    """Leave out brackets and parts that name only places, terms, numbers or words of OURS.
+
+    >>> without_rest("Comptable (CDI) - Rabat", frozenset())
+    'Comptable'
+    """
+    text = _BRACKETS.sub(lambda inside: " " if is_rest(inside[1], ours) else inside[0], text)
+    parts = _SEPARATOR.split(text)
+    kept = [at for at in range(0, len(parts), 2) if not is_rest(parts[at], ours)]
+    if len(kept) * 2 - 1 < len(parts) and kept:
+        text = parts[kept[0]] + "".join(parts[at - 1] + parts[at] for at in kept[1:])
+    return text
+
+
+def without_tail(text: str, ours: frozenset[str]) -> str:
+    """Leave out one thing at the end that says where, how many or under which terms.
+
+    >>> without_tail("Chef d'agence Taza", frozenset()), without_tail("Région de Fès", frozenset())
+    ("Chef d'agence", 'Région de Fès')
+    """
+    low = text.lower()
+    ends_so = any(word in low for word in _ENDING_SO) or any(map(str.isdigit, low[-40:]))
+    bare = _AFTER.sub("", text).strip(_EDGES) if ends_so else text
+    if len(fold(bare)) < 3 or bare == text:
+        bare = _without_town(text, ours)
+    return bare if len(fold(bare)) > 2 else text
+
+
+def is_rest(part: str, ours: frozenset[str]) -> bool:
+    """Tell whether PART of a title names no work.
+
+    >>> is_rest("Casablanca et périphérie", frozenset()), is_rest("CDI", frozenset()), is_rest("Java", frozenset())
+    (True, True, False)
+    """
+    words = towns(split(_NUMBERS.sub(" ", part)))[1]
+    if not words:
+        return True
+    rest = lexicon("noise").take(stems(words))[1]
+    return (
+        all(word in ours or word.isdigit() for word in rest) or lookup("regions", part) is not None
+    )
+
+
+def _without_town(text: str, ours: frozenset[str]) -> str:
+    tokens = text.split()
+    last = split(tokens[-1])[-1:]
+    if not last or (last[0] not in _last_words() and stems(last)[0] not in ours):
+        return text
+    for count in range(min(6, len(tokens) - 1), 0, -1):
+        said = " ".join(tokens[-count:])
+        words = split(said)
+        named, rest = towns(words)
+        place = (named and not set(rest) - _AND) or (
+            ours and words and set(stems(words)) <= ours and count == 1
+        )
+        if place and words and fold(tokens[-count - 1]) not in _BOUND:
+            kept = tokens[:-count]
+            while len(kept) > 1 and fold(kept[-1]) in _TO:
+                kept.pop()
+            return " ".join(kept).strip(_EDGES)
+    return text
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Return the words by which the name of a town ends."""
+    return frozenset(phrase[-1] for phrase in town_lexicon().phrases())
