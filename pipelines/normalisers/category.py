@@ -44,14 +44,14 @@ def _longest(name: str, part: str) -> str | None:
     return None
 
 
-def by_word(name: str, text: str) -> str | None:
-    """Return the code of the first word of TEXT that stands for a category of NAME.csv.
+def by_word(name: str, text: str, last: frozenset[str] = frozenset()) -> str | None:
+    """Return the code of the first word of TEXT that stands for a category of NAME.csv, those of LAST last.
 
-    >>> by_word("sectors", "Fabrication de composants pour l'automobile")
-    'industry'
+    >>> by_word("occupations", "Chef de projet BTP", frozenset({"project"}))
+    'construction'
     """
-    words = tuple(fold(text).split())
-    return next((code for _, _, code in _words(name).spans(words)), None)
+    codes = [code for _, _, code in _words(name).spans(tuple(fold(text).split()))]
+    return next((code for code in codes if code not in last), codes[0] if codes else None)
 
 
 @cache

@@ -14,13 +14,24 @@ _MINIMUM = re.compile(r"\bmin(?:imum|imale?|i)?\b|\bau moins\b|على الاقل
 #: A text is read so far: what is asked stands behind the duties, before the employer's praise.
 READ = 8000
 #: So much round its cue a diploma may stand.
-BEFORE, BEHIND = 40, 110
+BEFORE, BEHIND = 60, 110
 #: Round these a text speaks of diplomas; to look for them is quick.
 _CUES = (
-    "bac+", "bac +", "bac plus", "dipl", "titulaire", "niveau", "formation", "issu", "degree", "bachelor",
-    "master", "education", "tudiant", "licence", "bts", "dut", "doctor", "phd", "high school", "d’état", "d'état",
-    "حاصل", "شهاد", "دبلوم", "مستوى", "دكتور", "باك", "مهندس", "مجاز", "متخصص",
+    "bac", "dipl", "licence", "master", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
+    "high school", "nieur", "cole", "niveau", "technicien sp", "education",
 )  # fmt: skip
+_ARABIC_CUES = (
+    "شهاد",
+    "دبلوم",
+    "مستوى",
+    "دكتور",
+    "باك",
+    "كالوريا",
+    "مهندس",
+    "جاز",
+    "متخصص",
+    "ماست",
+)
 _SENTENCE = re.compile(r"[.!?](?=\s|$)|\n")
 # What stands before a text's colon, where a form's words may follow.
 _LABEL = re.compile(
@@ -31,14 +42,20 @@ _LABEL = re.compile(
 #: Who speaks of one diploma only, in one word, must speak of studies besides.
 _STUDIES = re.compile(
     r"dipl|titulaire|formation|niveau|niv\b|issu|degree|educat|etud|bac ?\+|bac plus|universit|exige|requis"
-    r"|required|qualification|holder|graduat|حاصل|شهاد|دبلوم|مستو|خريج"
+    r"|required|qualification|holder|graduat|enrolled|student|حاصل|شهاد|دبلوم|مستو|خريج"
 )
+#: A school is a diploma only where somebody comes from it; it may be the employer.
+_SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes"))
 #: What makes of a diploma a wish, in the same part of its sentence.
 _WISH = frozenset(("un plus", "a plus", "atout", "asset", "advantage", "preferred", "facultatif"))
 #: Whose diploma is spoken of where others are taught.
 _TAUGHT = re.compile(
-    r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? d[eu])\b[^.\n]{0,30}$"
+    r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? d[eu])\b[^.\n]{0,30}"
+    r"\b(?:niveau|bac|baccalaureat|licence|master|lycee|college)\b"
 )
+#: Words for any degree: another that is named besides says which.
+_ANY = frozenset(("degree in", "university degree", "university degree in", "relevant degree", "academic degree",
+                  "college degree"))  # fmt: skip
 
 
 def read_diploma(
@@ -158,18 +175,20 @@ def _is_level(words: tuple[str, ...]) -> bool:
 
 
 def _from_text(text: str) -> str | None:
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for start, end in _windows(text.lower()):
         plain = unaccented(text[start:end])
         for sentence in _SENTENCE.split(plain):
             found += _asked(sentence)
-    return least(found)
+    named = [code for phrase, code in found if phrase not in _ANY]
+    return least(named or [code for _, code in found])
 
 
 def _windows(lower: str) -> list[tuple[int, int]]:
     """Return the stretches of LOWER, within their lines, where diplomas may be named."""
     windows: list[tuple[int, int]] = []
-    for at in sorted({at for cue in _CUES for at in _places(lower, cue)}):
+    cues = _CUES + _ARABIC_CUES if "ا" in lower else _CUES
+    for at in sorted({at for cue in cues if cue in lower for at in _places(lower, cue)}):
         start = max(lower.rfind("\n", 0, at) + 1, at - BEFORE)
         line = lower.find("\n", at)
         end = min(at + BEHIND, line if line >= 0 else len(lower))
@@ -184,21 +203,30 @@ def _places(text: str, cue: str) -> list[int]:
     found, at = [], text.find(cue)
     while at >= 0:
         found.append(at)
-        at = text.find(cue, at + BEFORE)
+        at = text.find(cue, at + len(cue))
     return found
 
 
-def _asked(sentence: str) -> list[str]:
-    """Return the diplomas that a sentence asks for."""
+def _asked(sentence: str) -> list[tuple[str, str]]:
+    """Return the diplomas that a sentence asks for, each with its words."""
     if (label := _LABEL.search(sentence)) and (code := _from_field(label[1])):
-        return [code]
-    found: list[str] = []
+        return [(label[1], code)]
+    found: list[tuple[str, str]] = []
     for part in _PARTS.split(sentence):
         words = _words(part)
-        hits = _in_text().spans(words)
-        found += [code for _, end, code in hits if code and not _is_wish(words[end : end + 6])]
-    taught = _TAUGHT.search(sentence)
-    return found if not taught and (len(found) > 1 or _STUDIES.search(sentence)) else []
+        for start, end, code in _in_text().spans(words):
+            if code and not _is_wish(words[end : end + 6]):
+                found.append((" ".join(words[start:end]), code))
+    if not found or _TAUGHT.search(sentence):
+        return []
+    certain = len(found) > 1 or _is_plain(found[0][0]) or _STUDIES.search(sentence)
+    return found if certain else []
+
+
+def _is_plain(phrase: str) -> bool:
+    """Tell whether PHRASE is a diploma without a word of studies beside it."""
+    first, _, rest = phrase.partition(" ")
+    return bool(rest) and first not in _SCHOOLS
 
 
 def _is_wish(behind: tuple[str, ...]) -> bool:

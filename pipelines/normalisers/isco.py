@@ -15,6 +15,10 @@ _SEPARATORS = re.compile(
     r"[(){}\[\]|/,;:•·+\n\"«»!?]|\s[-–—]+\s?|\s?[-–—]+\s|\s(?:pour|chez|for|at|recrute(?:nt)?|recherche(?:nt)?"
     r"|cherche(?:nt)?|is hiring|hiring|توظيف|مطلوب|مطلوبه|تبحث عن|نبحث عن|تعلن عن|لفائده|مباراه)(?=\s|$)"
 )
+#: The ending of a word's other gender or number, in brackets.
+_ENDING = re.compile(
+    r"(?<=[a-z])\((?:e|x|n|l)?(?:s|e|es|ses?|nes?|les?|ere?s?|euses?|trices?|rices?|ve|s)?\)"
+)
 #: Small words, which titles put in or leave out.
 _SMALL = frozenset(cut("de du des d la le les l en et of the a au aux and un une"))
 # In an English title the last word names the work, in a French or Arabic one the first.
@@ -64,7 +68,7 @@ def work_named(title: str) -> Work | None:
     >>> work_named("Stage - Infirmière polyvalente").name, work_named("Groupe Atlas")
     ('nurse', None)
     """
-    for part in _SEPARATORS.split(INCLUSIVE.sub(" ", unaccented(title))):
+    for part in _SEPARATORS.split(INCLUSIVE.sub(" ", _ENDING.sub("", unaccented(title)))):
         words = _stems(part)
         if words and (work := _work(words)):
             return work
@@ -127,9 +131,15 @@ def _phrases() -> _Phrases:
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
-    """Cut PHRASE into stems without the small words; "administrative" has the stem of "administratif"."""
-    words = (word for word in cut(phrase) if word not in _SMALL)
-    return tuple(f"{word[:-1]}f" if word.endswith("iv") else word for word in words)
+    """Cut PHRASE into stems without the small words."""
+    return tuple(_stem(word) for word in cut(phrase) if word not in _SMALL)
+
+
+def _stem(word: str) -> str:
+    """Take off two endings more: "administrative" is "administratif", Arabic plurals are singular."""
+    if word.endswith("iv"):
+        return f"{word[:-1]}f"
+    return word[:-2] if len(word) > 5 and word.endswith(("ين", "ات")) else word
 
 
 @cache

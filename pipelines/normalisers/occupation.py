@@ -53,9 +53,10 @@ def occupation_of(title: str) -> str | None:
     ('hr', 'retail', None)
     """
     work = work_named(title)
-    if work and work.occupation not in ("", "management"):
-        return work.occupation
-    return by_word("occupations", title) or (work.occupation if work else None) or None
+    named = work.occupation if work else ""
+    if named and named not in _VAGUE:
+        return named
+    return by_word("occupations", title, _VAGUE) or named or None
 
 
 @lru_cache(maxsize=4096)
