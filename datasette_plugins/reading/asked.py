@@ -8,11 +8,14 @@ from offers.text import squeeze, visible
 #: The tabs, and the contracts that each stands for; the first stands for all.
 KINDS: dict[str, tuple[str, ...]] = {
     "all": (),
-    "internship": ("stage", "stage_pfe", "stage_preembauche"),
-    "first": ("anapec", "stage_preembauche", "alternance"),
-    "work": ("cdi", "cdd", "interim", "freelance", "anapec"),
-    "civil": ("statutaire",),
-}
+    "internship": ("stage", "stage_pfe", "stage_preembauche", "stage_observation"),
+    "first": ("anapec", "premier_emploi", "stage_preembauche", "alternance"),
+    "work": (
+        "cdi", "cdd", "interim", "freelance", "anapec", "premier_emploi", "vacation",
+        "lettre_engagement",
+    ),
+    "civil": ("statutaire", "contractuel"),
+}  # fmt: skip
 #: The filters with check boxes: any of the values chosen in a field, all of the fields.
 FIELDS = ("region", "city", "contract", "mode", "language", "source")
 WITHIN = (1, 3, 7, 14, 30)

@@ -121,7 +121,7 @@ def narrowed(asked: Asked, today: date, but: Iterable[str] = ()) -> tuple[str, d
     """Return the conditions of ASKED and what is bound in them, leaving out the fields BUT.
 
     >>> narrowed(Asked(city=("fes",), within=7, kind="civil"), date(2026, 11, 21), but=["city"])[1]
-    {'kind': '["statutaire"]', 'since': '2026-11-14'}
+    {'kind': '["statutaire", "contractuel"]', 'since': '2026-11-14'}
     """
     bound: dict[str, Any] = {}
     used = []

@@ -2,23 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
 from datasette_plugins.reading.reader import labels
 from datasette_plugins.reading.shown import cut
-
-EMPLOYMENT = {
-    "cdi": "FULL_TIME",
-    "cdd": "TEMPORARY",
-    "interim": "TEMPORARY",
-    "freelance": "CONTRACTOR",
-    "stage": "INTERN",
-    "stage_pfe": "INTERN",
-    "stage_preembauche": "INTERN",
-    "benevolat": "VOLUNTEER",
-}
+from offers.taxonomy import rows
 
 
 def job_posting(offer: Mapping[str, Any], address: str) -> Markup:
@@ -31,7 +22,7 @@ def job_posting(offer: Mapping[str, Any], address: str) -> Markup:
         "description": cut(offer["excerpt"] or offer["title"]),
         "datePosted": str(offer["published_on"] or offer["first_seen"])[:10],
         "validThrough": offer["deadline_on"],
-        "employmentType": EMPLOYMENT.get(offer["contract_code"] or ""),
+        "employmentType": _employment().get(offer["contract_code"]),
         "hiringOrganization": {"@type": "Organization", "name": company} if company else None,
         "jobLocation": _place(town) if town else None,
         "jobLocationType": "TELECOMMUTE" if offer["remote_code"] == "remote" else None,
@@ -39,6 +30,13 @@ def job_posting(offer: Mapping[str, Any], address: str) -> Markup:
         "url": address,
     }
     return in_html({key: value for key, value in said.items() if value is not None})
+
+
+@cache
+def _employment() -> dict[str, str]:
+    return {
+        row["code"]: row["employment_type"] for row in rows("contracts") if row["employment_type"]
+    }
 
 
 def _place(town: str) -> dict[str, Any]:
