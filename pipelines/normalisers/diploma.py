@@ -17,7 +17,7 @@ READ = 8000
 BEFORE, BEHIND = 60, 110
 #: Round these a text speaks of diplomas; to look for them is quick.
 _CUES = (
-    "bac", "dipl", "licence", "master", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
+    "bac", "dipl", "licenc", "master", "encg", "iscae", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
     "high school", "nieur", "cole", "niveau", "technicien sp", "education",
 )  # fmt: skip
 _ARABIC_CUES = (
@@ -42,7 +42,7 @@ _LABEL = re.compile(
 #: Who speaks of one diploma only, in one word, must speak of studies besides.
 _STUDIES = re.compile(
     r"dipl|titulaire|formation|niveau|niv\b|issu|degree|educat|etud|bac ?\+|bac plus|universit|exige|requis"
-    r"|required|qualification|holder|graduat|enrolled|student|حاصل|شهاد|دبلوم|مستو|خريج"
+    r"|required|qualification|holder|graduat|laureat|equivalent|enrolled|student|حاصل|شهاد|دبلوم|مستو|خريج"
 )
 #: A school is a diploma only where somebody comes from it; it may be the employer.
 _SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes"))
