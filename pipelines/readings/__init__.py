@@ -9,6 +9,8 @@ from pipelines.readings.answers import Answers, Reading
 __all__ = ["READINGS", "Answers", "Reading"]
 
 READINGS = (
+    Reading("company", work.employer, ("employer", "is_agency")),
+    Reading("title", work.title, ("title_shown", "title_core")),
     Reading(
         "city",
         where.place,

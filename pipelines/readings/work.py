@@ -3,12 +3,28 @@
 from datetime import datetime
 
 from offers.posting import Posting
+from pipelines.normalisers.employer import read_employer
 from pipelines.normalisers.isco import read_isco
 from pipelines.normalisers.language import read_language
 from pipelines.normalisers.level import read_level
 from pipelines.normalisers.occupation import read_occupation, says_no_occupation
 from pipelines.normalisers.sector import read_sector, says_no_sector
+from pipelines.normalisers.title import read_title
 from pipelines.readings.answers import Answers
+
+
+def employer(posting: Posting, now: datetime) -> Answers:
+    """Read who hires, under the one name; nobody where the name is hidden."""
+    found = read_employer(posting.company, posting.title, posting.url, posting.description)
+    return Answers({"employer": found.name, "is_agency": found.is_agency})
+
+
+def title(posting: Posting, now: datetime) -> Answers:
+    """Read the title as a page prints it, and the words of it that name the work."""
+    if not posting.title:
+        return Answers({"title_shown": None, "title_core": []})
+    found = read_title(posting.title, posting.employer or posting.company, posting.city)
+    return Answers({"title_shown": found.shown, "title_core": found.core})
 
 
 def level(posting: Posting, now: datetime) -> Answers:
