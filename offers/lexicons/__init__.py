@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from offers.text import fold, unaccented
@@ -21,6 +21,7 @@ _ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"
 _KEPT = {"interne": "interne", "internes": "interne"}
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """Take off what marks gender and number.
 

@@ -31,8 +31,9 @@ def is_shouted(text: str) -> bool:
     >>> is_shouted("COMPTABLE (H/F)"), is_shouted("Ingénieur QA"), is_shouted("RH")
     (True, False, False)
     """
-    capitals = sum(letter.isupper() for letter in text)
-    small = sum(letter.islower() for letter in text)
+    if text.isupper():
+        return sum(map(str.isupper, text)) > 3
+    capitals, small = sum(map(str.isupper, text)), sum(map(str.islower, text))
     return capitals > 3 and capitals >= _SHOUTED * (capitals + small)
 
 
@@ -45,11 +46,12 @@ def name_case(text: str) -> str:
     """
     loud = text.upper() == text or text.lower() == text
     words = [match.span() for match in _WORD.finditer(text)]
-    mended = _rewritten(text, words, lambda word, at, before: _in_name(word, at, before, loud))
+    mended = _rewritten(text, words, lambda word, at, before: _in_name(word, at > 0, before, loud))
     return _ARTICLE.sub(lambda article: article[0].capitalize(), mended)
 
 
-def _in_name(word: str, at: int, before: str, loud: bool) -> str:
+@lru_cache(maxsize=16384)
+def _in_name(word: str, at: bool, before: str, loud: bool) -> str:
     key = fold(word)
     if at and before == "'" and key == "s":
         return "s"
@@ -68,7 +70,6 @@ def _in_name(word: str, at: int, before: str, loud: bool) -> str:
     return word.capitalize()
 
 
-@lru_cache(maxsize=4096)
 def sentence_case(text: str) -> str:
     """Write a title without shouting, its acronyms, tools and towns kept.
 
@@ -80,14 +81,15 @@ def sentence_case(text: str) -> str:
     words = [match.span() for match in _WORD.finditer(text)]
     loud = is_shouted(text)
     text = _ELIDED.sub(lambda elided: elided[0].lower(), text)
-    mended = _rewritten(text, words, lambda word, at, before: _in_title(word, at, before, loud))
+    mended = _rewritten(text, words, lambda word, at, before: _in_title(word, at > 0, before, loud))
     first = next((start for start, end in words if not text[start:end].isdigit()), None)
     if first is None or not mended[first].islower() or _is_mixed(mended[first : first + 4]):
         return mended
     return mended[:first] + mended[first].upper() + mended[first + 1 :]
 
 
-def _in_title(word: str, at: int, before: str, loud: bool) -> str:
+@lru_cache(maxsize=16384)
+def _in_title(word: str, at: bool, before: str, loud: bool) -> str:
     if not word[0].isascii() and not word[0].isupper() and not word[0].islower():
         return word  # a script without capitals
     key = unaccented(word)

@@ -1,7 +1,7 @@
 """What stands in a title and is none of it: calls, sexes, places, contracts, numbers, the employer."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from offers.lexicons import lexicon, split, stems
 from offers.lexicons.towns import town_lexicon, towns
@@ -21,6 +21,9 @@ _SEXES = re.compile(
     r"|\s*\(?\b(?:les deux sexes|m/w/d|w/m/d|m/f/d|f/m/x)\b\)?"
     r"|\s*\(?(?:ذكر|ذكور|رجال|رجل)\s?(?:[/و-]|أو|او|و)\s?(?:أنثى|انثى|إناث|اناث|نساء|امرأة)\)?", re.I,
 )
+#: Without one of these, a title names no two sexes.
+_SIGNS = ("/", "(", "[", "-", ".", "·", "•", "|", "\\", "&", " ou ", " et ", " OU ", " ET ", " or ", " HF", " FH", "sexes", "ذكر", "ذكور", "رج")
+_JOINING = ("/", "-", " ou ", " et ", " or ", " OU ", " ET ")
 _ENDING = r"(?:(?:i[èe]|[èe])re|euse|trice|rice|ice|i?enne|elle|nne|ne|se|le|te|ve|e)"
 _INCLUSIVE = re.compile(
     rf"(?<=\w)\s?\(\s?-?(?:{_ENDING}s?|x|s)\s?\)(?P<one>s(?!\w))?|(?<=\w)[·•]\s?{_ENDING}(?:[·•]?(?P<two>s))?\b"
@@ -45,7 +48,7 @@ _CALLING = (
 )
 _ENDING_SO = (
     "ref", "réf", "cdi", "cdd", "anapec", "rim", "lance", "temps", "time", "urgent", "gion", "riph", "environs", "hf", "h f",
-    "recherch", "fille", "garçon", "homme", "femme", "dh", "mad", "maroc", "morocco", "bas", "chez", "@",
+    "recherch", "fille", "garçon", "homme", "femme", "rem", "mun", "salaire", "dh", "mad", "maroc", "morocco", "bas", "chez", "@",
 )
 _ARTICLE = re.compile(r"^(?:une?|des)\s+(?=[^\W\d]{4})", re.I)
 _COUNT = re.compile(r"^\(?\d{1,3}\)?\s+(?:postes?\s+(?:de\s+|d['’]|:\s*)?)?(?=[^\W\d]{3})", re.I)
@@ -53,13 +56,13 @@ _AFTER = re.compile(
     r"[\s,;:|/–—-]*(?:[(\[]?\s*\bn?°?\s*r[ée]f(?:[ée]rence)?\.?\s*[:#n°]*\s*[\w./-]{2,20}\s*[)\]]?|[(\[]?\s*\b\d{1,3}\s*(?:postes?|places?|profils?|positions?)\b\s*[)\]]?"
     r"|\(\s*x?\s*\d{1,3}\s*\)|\bx\s?\d{1,2}|\b(?:niveau\s+)?bac\s*\+?\s*[1-8](?:\s*/\s*\+?\s*\d)?(?:\s+(?:et|ou)\s+plus)?|\b(?:en|contrat)\s+(?:cdi|cdd|anapec|int[ée]rim|freelance)|\b(?:cdi|cdd)"
     r"|\b(?:temps\s+(?:plein|partiel)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:recherch[ée]e?s?|fille|garçon|homme|femme)"
-    r"|\b(?:\d{4}\s?-\s?)?20[23]\d|[\s(/+-]\d[\d .]{2,8}\s*(?:dhs?|mad)\b.{0,60}|(?:\bau|\bin)?\s(?:maroc|morocco)|\bbas[ée]e?s?|\s(?:chez|@)\s[^:|–—()]{2,60})\s*$", re.I,
+    r"|\b(?:\d{4}\s?-\s?)?20[23]\d|[\s:,(/–-]+(?:salaire|rem|r[ée]mun[ée]ration)\b.{0,90}|[\s(/+-]\d[\d .]{2,8}\s*(?:dhs?|mad)\b.{0,60}|(?:\bau|\bin)?\s(?:maroc|morocco)|\bbas[ée]e?s?|\s(?:chez|@)\s[^:|–—()]{2,60})\s*$", re.I,
 )
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,80})[)\]}]")
 _SEPARATOR = re.compile(r"(\s+[-–—/]+\s+|\s*[|•·;_]+\s*|\s*[–—]\s*|\s*[:,]\s+|-\s+|\s+-)")
 _NUMBERS = re.compile(r"\b(?:bac|niveau)\s*\+?\s*\d?\b|[\d][\d .,/]*\s*(?:dhs?|mad|k|h|postes?|ans?|€|%)?(?![^\W\d])", re.I)
 # fmt: on
-_EDGES = " \t-–—_,:;|/&+*•·'\"“”«»=<>\\"
+_EDGES = " \t-–—_,:;|/&•·'\"“”«»=<>\\"
 _TO = frozenset(
     ("a", "in", "sur", "at", "en", "region", "ville", "secteur", "zone", "basee", "base")
 )
@@ -82,9 +85,13 @@ def without_sexes(text: str) -> str:
     >>> without_sexes("Chargé(e)s de clientèle (H/F)"), without_sexes("Serveur / Serveuse")
     ('Chargés de clientèle', 'Serveur')
     """
+    if not any(sign in text for sign in _SIGNS):
+        return text
     text = _SEXES.sub(" ", text)
     text = _INCLUSIVE.sub(lambda ending: next(filter(None, ending.groups()), ""), text)
-    return " ".join(_TWICE.sub(_once, text).split())
+    if any(sign in text for sign in _JOINING):
+        text = _TWICE.sub(_once, text)
+    return " ".join(text.split())
 
 
 def _once(pair: re.Match[str]) -> str:
@@ -134,6 +141,7 @@ def without_tail(text: str, ours: frozenset[str]) -> str:
     return bare if len(fold(bare)) > 2 else text
 
 
+@lru_cache(maxsize=8192)
 def is_rest(part: str, ours: frozenset[str]) -> bool:
     """Tell whether PART of a title names no work.
 
