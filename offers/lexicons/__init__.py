@@ -17,8 +17,8 @@ INCLUSIVE = re.compile(r"[(·.\-/]\s?(e?s|e|es|ne|le|se|ere?|re|euse|trice|rice|
 _ENDINGS = (("trice", "teur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("elle", "el"))
 
 
-#: An interne is no intern.
-_KEPT = {"interne": "interne", "internes": "interne"}
+#: An interne is no intern; a cheffe is a chef.
+_KEPT = {"interne": "interne", "internes": "interne", "cheffe": "chef", "cheffes": "chef"}
 
 
 @lru_cache(maxsize=32768)

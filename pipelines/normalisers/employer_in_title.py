@@ -85,9 +85,11 @@ def _certain(name: str) -> str | None:
     words = split(name)
     if not words or len(words) > 8 or not (name[0].isupper() or name[0].isdigit()):
         return None
+    if words[0] in _NOT_NAMES or words[-1] in ("de", "du", "des", "et"):
+        return None
     if _is_known(name):
         return name
-    if words[0] in _NOT_NAMES or not towns(words)[1] or words[-1] in ("de", "du", "des", "et"):
+    if not towns(words)[1]:
         return None
     return name if lexicon("concepts").take(stems(words))[1] else None
 

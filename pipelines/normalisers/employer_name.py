@@ -56,7 +56,7 @@ def plain_name(company: str) -> str:
     text = _JUNK.split(text)[0].strip(_EDGES)
     if _SLUG.fullmatch(text):
         text = squeeze(_BEFORE_NAME.sub("", text).replace("-", " "))
-    return _TAIL.sub("", text).strip(_EDGES)
+    return squeeze(_TAIL.sub("", text)).strip(_EDGES)
 
 
 @lru_cache(maxsize=8192)

@@ -32,7 +32,7 @@ _INCLUSIVE = re.compile(
 _TWICE = re.compile(r"\b([^\W\d]{4,})\s*(?:/|\bou\b|\bet\b|\bor\b|-)\s*([^\W\d]{4,})\b")
 # "X recrute des …", "Offre d'emploi : …", "Nous recherchons un …", "Concours de recrutement de 12 …"
 _CALL = re.compile(
-    r"^(?:[^:!?|]{2,60}?\s(?:recrutent?|embauchent?|is hiring|is recruiting)\b(?!\s+et\b)"
+    r"^(?:[^:!?|]{2,60}?\s(?:recrute(?:nt)?|embauche(?:nt)?|is hiring|is recruiting)\b(?!\s+et\b)"
     r"|(?:offres?|opportunit[ée]s?|proposition|annonces?)\s+(?:d['’e]+\s*)(?:emplois?|stages?)\b(?=\s*[:!–—-])"
     r"|(?:avis\s+de\s+|campagne\s+de\s+)?(?:concours\s+(?:de\s+|pour\s+(?:le\s+)?)?)?recrutements?\s+(?:de|d['’]|des|pour)(?=\s|\b)|avis\s+de\s+(?:recrutement|concours)\b"
     r"|(?:nous|on|soci[ée]t[ée]|entreprise|cabinet)?\s*(?:re)?cherch(?:e|ons|ent)\b(?=\s*(?:un|une|des|plusieurs|:|d['’]|\d)|(?<=cherche)\s+(?!op|et\b|cliniq|scien|dévelop))"
@@ -159,7 +159,7 @@ def is_rest(part: str, ours: frozenset[str]) -> bool:
 
 def _without_town(text: str, ours: frozenset[str]) -> str:
     tokens = text.split()
-    last = split(tokens[-1])[-1:]
+    last = split(tokens[-1])[-1:] if tokens else ()
     if not last or (last[0] not in _last_words() and stems(last)[0] not in ours):
         return text
     for count in range(min(6, len(tokens) - 1), 0, -1):
