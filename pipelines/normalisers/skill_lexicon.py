@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 #: Names of things are written in one way; what is done with them has plurals and articles.
 _INFLECTED = ("hard", "diploma", "certificate")
-_OF = re.compile(r"(?<= )(?:de l|de la|du|des|de|d)(?= )")
+_OF = re.compile(r"(?<= )(?:de l|de la|du|des|de|d)(?= [^ ])")
 _OF_FORMS = ("de", "du", "des", "d", "de la", "de l", "")
 _PLURAL = re.compile("[a-z]{4,}")
 #: More forms than this are not made of one name.
