@@ -31,6 +31,15 @@ TITLES = (
 TOWNS = (("casablanca", "06"), ("rabat", "04"), ("tanger", "01"), ("fes", "03"), ("agadir", "09"))
 COMPANIES = ("Atlas Conseil", "Oasis Santé", None, "Rif Textiles", "Sahara Énergie")
 
+#: What we understood of an offer that pays 8 000 DH a month.
+PAID = {
+    "salary_min": 8000, "salary_max": 8000, "salary_currency": "MAD", "salary_period": "month",
+    "salary_tax": "net", "experience_min": 2, "experience_max": 5, "diploma_code": "bac2",
+    "level_code": "junior", "languages_asked": '{"fr": "fluent", "en": null}', "sector_code": "it",
+    "occupation_code": "it", "skill_codes": '["python", "sql"]', "positions_count": 3,
+    "working_time_code": "full_time",
+}  # fmt: skip
+
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 OVERRIDE = "\u202eecilop ed rueyolpme\u202c"
 
@@ -75,6 +84,7 @@ def _usual(db, n: int) -> None:
         published_on=str(TODAY - timedelta(days=n % 25)),
         deadline_on=str(TODAY + timedelta(days=n % 12)) if n % 3 == 0 else None,
         salary="8 000 DH par mois" if n % 10 == 0 else None,
+        **(PAID if n % 10 == 0 else {}),
     )
 
 

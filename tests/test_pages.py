@@ -192,6 +192,19 @@ def test_an_id_merged_away_leads_on(get):
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("fr", ("8\u202f000 DH net par mois", "2 à 5 ans", "Bac +2", "Français (courant), Anglais", "Temps plein")),
+        ("en", ("8,000 MAD net a month", "2 to 5 years", "French (fluent), English", "Python, SQL", "Full time")),
+        ("ar", ("8.000 درهم صافي في الشهر", "من 2 إلى 5 سنوات", "دوام كامل")),
+    ],
+)  # fmt: skip
+def test_what_we_understood_is_said_in_the_visitors_language(get, lang, said):
+    page = html.unescape(get("/offer/1", lang=lang).text)
+    assert [words for words in said if words not in page] == []
+
+
+@pytest.mark.parametrize(
     "path", ["/offer/99999", "/offer/x", "/offer", "/nowhere", "/offer/" + "9" * 40]
 )
 def test_what_is_not_there_is_said_kindly(get, path):
@@ -226,6 +239,8 @@ def test_feed_is_the_same_search(get):
         "reading.asked",
         "reading.found",
         "reading.shown",
+        "reading.amounts",
+        "reading.understood",
         "reading.job_posting",
         "reading.reasons",
         "about",

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
+from datasette_plugins.reading.amounts import pay
 from datasette_plugins.reading.asked import KINDS
 from datasette_plugins.reading.reader import Reader, read_day
 from offers.search import STOP, question, words
@@ -122,7 +123,7 @@ def card(offer: Mapping[str, Any], reader: Reader, wanted: Sought = NOTHING) -> 
         "contract": reader.label("contracts", offer["contract_code"]),
         "mode": reader.label("work_modes", offer["remote_code"]),
         "remote": offer["remote_code"] in ("remote", "hybrid"),
-        "salary": cut(offer["salary"], 60),
+        "salary": pay(offer, reader) or cut(offer["salary"], 60),
         "posted": reader.ago(published),
         "closes": reader.closes(offer["deadline_on"]),
         "new": age is not None and 0 <= age <= NEW_DAYS,
