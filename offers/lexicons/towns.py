@@ -16,9 +16,7 @@ def town_lexicon() -> Lexicon:
         names = (row["label"], row["label_ar"], row["label_en"], *row["aliases"].split("|"))
         for name in names:
             # A short alias ("RAB", "CFC") is safe in a city field only.
-            if (len(name) > 3 or name in (row["label"], row["label_en"])) and (
-                words := split(name)
-            ):
+            if (len(name) > 3 or name in names[:3]) and (words := split(name)):
                 known.setdefault(words, row["code"])
     return Lexicon(known)
 

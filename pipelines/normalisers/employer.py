@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from offers.lexicons import lexicon, rows, split, stems
 from offers.lexicons.towns import towns
+from offers.taxonomy import lookup
 from pipelines.normalisers.employer_in_title import name_in_title
 from pipelines.normalisers.employer_name import (
     is_nobody,
@@ -83,7 +84,10 @@ def _alias(text: str) -> dict[str, str] | None:
     if not spans or len({code for _, _, code in spans}) > 1:
         return None
     around = (*words[: spans[0][0]], *towns(_between(words, spans))[1])
-    return _rows()[spans[0][2]] if not lexicon("legal").take(stems(around))[1] else None
+    rest = lexicon("legal").take(stems(around))[1]
+    if rest and not lookup("regions", " ".join(around)):
+        return None
+    return _rows()[spans[0][2]]
 
 
 def _between(words: tuple[str, ...], spans: list[tuple[int, int, str]]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _KIND_BEFORE = re.compile(
 )
 _KIND_AFTER = re.compile(r"(?<=\w)[\s,]+(?:group|groupe|holding|company)$", re.I)
 _SAYS_NOBODY = re.compile(
-    r"(?:une?|notre|nos|mon|l un|l une|nous|des|votre)\b|(?:acteurs?|leaders?|specialistes?) (?:d|de|du|des|dans|en|sur|mondial"
+    r"(?:(?:entreprise|societe|recruteur|employeur|client) )?(?:confidenti|anonym|annonym)|(?:une?|notre|nos|mon|l un|l une|nous|des|votre)\b|(?:acteurs?|leaders?|specialistes?) (?:d|de|du|des|dans|en|sur|mondial"
     r"|majeur|national|marocain|important|international)\b|.*\b(?:pour|de) (?:notre|un de nos|l un de nos|son) clients?\b"
     r"|احدي|احد "
 )
@@ -154,11 +154,8 @@ def _cut_before(kept: list[str], whole: str) -> str:
 
 def _is_place(text: str) -> bool:
     words = split(text)
-    if not words:
-        return False
-    return words in ((word,) for word in _MOROCCO) or (
-        not towns(words)[1] and len(towns(words)[0]) == 1
-    )
+    named, rest = towns(words)
+    return (len(named) == 1 and not rest) or (len(words) == 1 and words[0] in _MOROCCO)
 
 
 def _is_seat(part: str) -> bool:

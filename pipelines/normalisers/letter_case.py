@@ -57,7 +57,7 @@ def _in_name(word: str, at: bool, before: str, loud: bool) -> str:
         return "s"
     if key in _listed("joint") and at:
         return word.lower()
-    if known := _spelt().get(key):
+    if (known := _spelt().get(key)) and key not in _listed("plain"):
         return known
     if _is_mixed(word):
         return word

@@ -17,45 +17,46 @@ _MALE, _FEMALE = r"(?:h(?:ommes?)?|m)", r"(?:f(?:emmes?)?|w)"
 _OR = r"\s?(?:[/\\|.,-]|et|ou|&)\s?"
 _SEXES = re.compile(
     rf"\s*[(\[{{]?\s*\b(?:{_MALE}{_OR}{_FEMALE}|{_FEMALE}{_OR}{_MALE})(?:{_OR}(?:x|d|nb|n))?\b\s*[)\]}}]?"
-    r"|\s*[(\[]\s*(?:hf|fh|mf|fm|mfd|mwd)\s*[)\]]|\s+(?:HF|FH)\b(?=\s*$|\s+[-–|])"
+    r"|\s*[(\[]\s*(?:hf|fh|mf|fm|mfd|mwd)\s*[)\]]|\s*[(\[]\s*(?:hommes?|femmes?|gar[cç]ons?|filles?|ة)\s*[)\]]|\s+(?:HF|FH)\b(?=\s*$|\s+[-–|])"
     r"|\s*\(?\b(?:les deux sexes|m/w/d|w/m/d|m/f/d|f/m/x)\b\)?"
     r"|\s*\(?(?:ذكر|ذكور|رجال|رجل)\s?(?:[/و-]|أو|او|و)\s?(?:أنثى|انثى|إناث|اناث|نساء|امرأة)\)?", re.I,
 )
 #: Without one of these, a title names no two sexes.
 _SIGNS = ("/", "(", "[", "-", ".", "·", "•", "|", "\\", "&", " ou ", " et ", " OU ", " ET ", " or ", " HF", " FH", "sexes", "ذكر", "ذكور", "رج")
 _JOINING = ("/", "-", " ou ", " et ", " or ", " OU ", " ET ")
-_ENDING = r"(?:(?:i[èe]|[èe])re|euse|trice|rice|ice|i?enne|elle|nne|ne|se|le|te|ve|e)"
+_ENDING = r"(?:(?:i[èe]|[èe])re|euse|trice|rice|ice|i?enne|elle|nne|ne|sse|se|le|te|ve|e)"
 _INCLUSIVE = re.compile(
     rf"(?<=\w)\s?\(\s?-?(?:{_ENDING}s?|x|s)\s?\)(?P<one>s(?!\w))?|(?<=\w)[·•]\s?{_ENDING}(?:[·•]?(?P<two>s))?\b"
-    rf"|(?<=\w\w)\.(?:{_ENDING})(?:\.?(?P<three>s))?\b(?!\.\w)|(?<=\w\w)\s?/\s?-?{_ENDING}s?\b(?!['’])|(?<=\w\w)-(?:trice|euse|[èe]re|se|e)s?\b"
+    rf"|(?<=\w\w)\.(?:{_ENDING})(?:\.?(?P<three>s))?\b(?!\.\w)|(?<=\w\w)\s?/\s?-?{_ENDING}s?\b(?!['’])|(?<=\w\w)-(?:trice|euse|[èe]re|se|e)s?\b", re.I
 )
 _TWICE = re.compile(r"\b([^\W\d]{4,})\s*(?:/|\bou\b|\bet\b|\bor\b|-)\s*([^\W\d]{4,})\b")
 # "X recrute des …", "Offre d'emploi : …", "Nous recherchons un …", "Concours de recrutement de 12 …"
 _CALL = re.compile(
-    r"^(?:[^:!?|]{2,60}?\s(?:recrute(?:nt)?|embauche(?:nt)?|is hiring|is recruiting)\b(?!\s+et\b)"
+    r"^(?:[^:!?|]{2,60}?\s(?:recrute(?:nt)?|embauche(?:nt)?|is hiring|is recruiting|(?<!de )(?<!en )(?<!et )(?<!la )(?:re)?cherche(?:nt)?(?=\s+(?:des|une?|plusieurs|\d)\b))\b(?!\s+et\b)"
     r"|(?:offres?|opportunit[ée]s?|proposition|annonces?)\s+(?:d['’e]+\s*)(?:emplois?|stages?)\b(?=\s*[:!–—-])"
     r"|(?:avis\s+de\s+|campagne\s+de\s+)?(?:concours\s+(?:de\s+|pour\s+(?:le\s+)?)?)?recrutements?\s+(?:de|d['’]|des|pour)(?=\s|\b)|avis\s+de\s+(?:recrutement|concours)\b"
-    r"|(?:nous|on|soci[ée]t[ée]|entreprise|cabinet)?\s*(?:re)?cherch(?:e|ons|ent)\b(?=\s*(?:un|une|des|plusieurs|:|d['’]|\d)|(?<=cherche)\s+(?!op|et\b|cliniq|scien|dévelop))"
+    r"|(?:nous|on|soci[ée]t[ée]|entreprise|cabinet)?\s*(?:re)?cherch(?:e|ons|ent)\b(?:\s+(?:activement|actuellement|vivement|d[èe]s maintenant|en urgence))?(?=\s*(?:un|une|des|plusieurs|:|d['’]|\d)|(?<=cherche)\s+(?!op|et\b|cliniq|scien|dévelop))"
     r"|(?:nous\s+)?recrutons|(?:[àa]\s+la\s+)?recherche\s+(?=un\b|une\b|des\b|d['’])|we(?:'re| are)?\s+(?:hiring|looking for)(?:\s+an?\b)?|(?:now\s+)?hiring\b|wanted\b"
-    r"|job\s+(?:opportunity|offer|opening)\b|(?:poste|postes|profil|profils|emploi|job|vacancy|intitul[ée]\s+du\s+poste)(?:\s+recherch[ée]s?)?\s*(?::|\bde\b|\bd['’])"
+    r"|recrutements?\s*(?=[:–—])|n?°?r[ée]f(?:[ée]rence)?\b\.?\s*[:#n°]*\s*[\w/.-]{0,12}\d[\w/.-]{0,12}"
+    r"|job\s+(?:opportunity|offer|opening)\b|(?:poste|postes|profil|profils|emploi|job|vacancy|intitul[ée]\s+du\s+poste)(?:\s+(?:recherch[ée]s?|[àa]\s+pourvoir|vacante?s?|propos[ée]e?s?))?\s*(?::|\bde\b|\bd['’])"
     r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b)"
-    r"[\s:!,;.|–—-]*(?:(?:en\s+urgence|imm[ée]diatement|plusieurs|de\s+nombreux|un\(?e?\)?|une|des|d['’]|le|la|les|:)(?=\W|(?<=['’]))[\s:]*)*", re.I,
+    r"[\s:!,;.|–—-]*(?:(?:en\s+urgence|imm[ée]diatement|plusieurs|de\s+nombreux|un\(?e?\)?|une|des|d['’]|le|la|les)(?=\W|(?<=['’]))[\s:]*)*", re.I,
 )
 #: Without one of these nobody is called for, or nothing is said at the end; to look is quick.
 _CALLING = (
     "recrut", "cherch", "embauch", "hiring", "offre", "opportunit", "annonce", "proposition", "avis", "concours", "poste",
-    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "wanted", "looking", "مطلوب", "عاجل",
+    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "ref", "réf", "wanted", "looking", "مطلوب", "عاجل",
 )
 _ENDING_SO = (
     "ref", "réf", "cdi", "cdd", "anapec", "rim", "lance", "temps", "time", "urgent", "gion", "riph", "environs", "hf", "h f",
-    "recherch", "fille", "garçon", "homme", "femme", "rem", "mun", "salaire", "dh", "mad", "maroc", "morocco", "bas", "chez", "@",
+    "recherch", "accept", "exp", "fille", "garçon", "homme", "femme", "rem", "mun", "salaire", "dh", "mad", "maroc", "morocco", "bas", "chez", "@",
 )
 _ARTICLE = re.compile(r"^(?:une?|des)\s+(?=[^\W\d]{4})", re.I)
 _COUNT = re.compile(r"^\(?\d{1,3}\)?\s+(?:postes?\s+(?:de\s+|d['’]|:\s*)?)?(?=[^\W\d]{3})", re.I)
 _AFTER = re.compile(
-    r"[\s,;:|/–—-]*(?:[(\[]?\s*\bn?°?\s*r[ée]f(?:[ée]rence)?\.?\s*[:#n°]*\s*[\w./-]{2,20}\s*[)\]]?|[(\[]?\s*\b\d{1,3}\s*(?:postes?|places?|profils?|positions?)\b\s*[)\]]?"
+    r"[\s,;:|/–—-]*(?:[(\[]?\s*\bn?°?\s*r[ée]f(?:[ée]rence)?\.?\s*[:#n°]*\s*[\w./-]{2,20}\s*[)\]]?|[(\[]?\s*\b\d{1,3}\s*(?:postes?|places?|profils?|positions?|مناصب|منصب|منصبا)\b\s*[)\]]?"
     r"|\(\s*x?\s*\d{1,3}\s*\)|\bx\s?\d{1,2}|\b(?:niveau\s+)?bac\s*\+?\s*[1-8](?:\s*/\s*\+?\s*\d)?(?:\s+(?:et|ou)\s+plus)?|\b(?:en|contrat)\s+(?:cdi|cdd|anapec|int[ée]rim|freelance)|\b(?:cdi|cdd)"
-    r"|\b(?:temps\s+(?:plein|partiel)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:recherch[ée]e?s?|fille|garçon|homme|femme)"
+    r"|\b(?:temps\s+(?:plein|partiel)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:d[ée]butante?s?\s+accept[ée]e?s?|avec\s+exp[ée]rience|recherch[ée]e?s?|fille|garçon|homme|femme)"
     r"|\b(?:\d{4}\s?-\s?)?20[23]\d|[\s:,(/–-]+(?:salaire|rem|r[ée]mun[ée]ration)\b.{0,90}|[\s(/+-]\d[\d .]{2,8}\s*(?:dhs?|mad)\b.{0,60}|(?:\bau|\bin)?\s(?:maroc|morocco)|\bbas[ée]e?s?|\s(?:chez|@)\s[^:|–—()]{2,60})\s*$", re.I,
 )
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,80})[)\]}]")
@@ -66,7 +67,9 @@ _EDGES = " \t-–—_,:;|/&•·'\"“”«»=<>\\"
 _TO = frozenset(
     ("a", "in", "sur", "at", "en", "region", "ville", "secteur", "zone", "basee", "base")
 )
-_AND = frozenset(("et", "ou", "and", "or", "y", "a", "s", "maroc"))
+#: Arabic writes "in" onto the name of the town.
+_IN_ARABIC = "ب"
+_AND = frozenset(("et", "ou", "and", "or", "y", "a", "s", "maroc", "centre", "ville"))
 _BOUND = frozenset(("de", "du", "d", "des", "la", "le", "l", "el", "of", "et", "and", "the", "au"))
 
 
@@ -159,8 +162,12 @@ def is_rest(part: str, ours: frozenset[str]) -> bool:
 
 def _without_town(text: str, ours: frozenset[str]) -> str:
     tokens = text.split()
+    if tokens and tokens[-1][0] == _IN_ARABIC and towns(split(tokens[-1][1:]))[0]:
+        tokens[-1] = tokens[-1][1:]
     last = split(tokens[-1])[-1:] if tokens else ()
-    if not last or (last[0] not in _last_words() and stems(last)[0] not in ours):
+    if not last or (
+        last[0] not in _last_words() and last[0] not in _AND and stems(last)[0] not in ours
+    ):
         return text
     for count in range(min(6, len(tokens) - 1), 0, -1):
         said = " ".join(tokens[-count:])
