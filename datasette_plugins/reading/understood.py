@@ -37,7 +37,13 @@ def diploma(offer: Offer, reader: Reader) -> str:
 
 
 def languages(offer: Offer, reader: Reader) -> str:
-    """Say the languages asked for, each with how well where that is told."""
+    """Say the languages asked for, each with how well where that is told.
+
+    >>> from datetime import date
+    >>> reader = Reader(lang="fr", today=date(2026, 11, 21))
+    >>> languages({"languages_asked": '{"fr": "fluent", "en": null}'}, reader)
+    'Français (courant), Anglais'
+    """
     asked: dict[str, str | None] = json.loads(offer["languages_asked"] or "{}")
     return reader.say("listed").join(_language(code, how, reader) for code, how in asked.items())
 
