@@ -64,7 +64,9 @@ def _names(row: dict[str, str]) -> Iterator[tuple[str, Name]]:
                 continue
             key = lowered(as_typed)
             strict = column in ("as_typed", "beside") and key != as_typed
-            inflected = column == "unless" or (column == "aliases" and row["kind"] in _INFLECTED)
+            inflected = column == "unless" or (
+                not strict and column != "as_typed" and row["kind"] in _INFLECTED
+            )
             name = Name(
                 len(key),
                 None if column == "unless" else row["code"],

@@ -4,12 +4,16 @@ Windows-1256 holds the letters of both Arabic and French. In it, `bytes` fold a 
 faster than `str`, and the folded text stays in step with the same text as it was typed.
 """
 
+import codecs
 import re
 import unicodedata
+from functools import lru_cache
 
 from offers.text import arabic
 
 _PAGE = "cp1256"
+#: Letters off the page are few and the same; a longer run is none of our words.
+_RUN = 16
 _MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f]")
 #: What stands inside a word and is no letter: vowel marks, the stretching stroke, joiners.
 _INSIDE = "ًٌٍَُِّْـ\u00ad\u200c\u200d\u200e\u200f".encode(_PAGE)
@@ -22,8 +26,9 @@ _SIGNS = (
     (b"c#", b"csharp"),
     (b"&", b" et "),
 )
-_DOTNET = re.compile(rb"(?<![A-Za-z0-9])\.net\b", re.I)
-_ARTICLE = re.compile("(?<![ء-ي])(?:[وبفك]?(?:ال){1,2}|و?لل)(?=[ء-ي]{3})".encode(_PAGE))
+# What may not stand before the point is looked for after it: so the engine leaps from point to point.
+_DOTNET = re.compile(rb"\.(?<![A-Za-z0-9]\.)[nN][eE][tT]\b")
+_ARTICLE = re.compile("(?<![ء-ي])(?:[وف]?[بك]?(?:ال){1,2}|و?لل)(?=[ء-ي]{3})".encode(_PAGE))
 
 
 def _plain(byte: int) -> bytes:
@@ -38,6 +43,23 @@ def _plain(byte: int) -> bytes:
 _FOLDED = b"".join(map(_plain, range(256)))
 
 
+@lru_cache(maxsize=4096)
+def _nearest(run: str) -> str:
+    """Write a run of letters that the page has not in letters that it has, or spaces."""
+    letters = arabic(_MARKS.sub("", unicodedata.normalize("NFKD", run)))
+    return letters.encode(_PAGE, "replace").replace(b"?", b" ").decode(_PAGE)
+
+
+def _off_page(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    end = min(error.end, error.start + _RUN)
+    return _nearest(error.object[error.start : end]), end
+
+
+codecs.register_error("skill_words", _off_page)
+
+
 def typed(text: str) -> str:
     """Write TEXT without accents and punctuation, one space round each word, case as typed.
 
@@ -48,10 +70,7 @@ def typed(text: str) -> str:
     >>> typed("المُحاسبة") == typed("للمحاسبة") == typed("محاسبة")
     True
     """
-    try:
-        paged = text.encode(_PAGE)
-    except UnicodeEncodeError:
-        paged = arabic(_MARKS.sub("", unicodedata.normalize("NFKD", text))).encode(_PAGE, "replace")
+    paged = text.encode(_PAGE, "skill_words")
     for sign, letters in _SIGNS:
         if sign in paged:
             paged = paged.replace(sign, letters)

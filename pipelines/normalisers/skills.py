@@ -31,7 +31,7 @@ def read_skills(title: str | None, text: str | None = None, skills: str | None =
     ['java', 'spring', 'sql_server', 'cpp', 'git']
     >>> read_skills("Assistant", "Déclarations de TVA, IS et CNSS sur Sage 100", "Excel, paie")
     ['excel', 'payroll', 'vat', 'corporate_tax', 'cnss', 'sage']
-    >>> read_skills("You will excel at your job", "On recherche une sage-femme"), read_skills(None)
+    >>> read_skills("You will excel at your job", "Elle reste sage, et go!"), read_skills(None)
     ([], [])
     """
     found: dict[str, None] = {}
