@@ -7,6 +7,7 @@ from offers.lexicons import lexicon, split, stems
 from offers.lexicons.towns import towns
 from offers.text import apostrophes, squeeze, visible
 from pipelines.normalisers.letter_case import sentence_case
+from pipelines.normalisers.title_elsewhere import Elsewhere, elsewhere
 from pipelines.normalisers.title_noise import (
     without_call,
     without_pictures,
@@ -49,20 +50,20 @@ def read_title(title: str | None, employer: str | None = None, city: str | None 
 @lru_cache(maxsize=4096)
 def _read(title: str, employer: str, city: str) -> tuple[str, tuple[str, ...]]:
     whole = squeeze(apostrophes(visible(title)).replace("''", "'"))[:READ]
-    ours = frozenset(stems(split(f"{employer[:100]} {city[:60]}")))
+    other = elsewhere(employer, city)
     text = without_sexes(without_pictures(whole)).strip()
     before = None
     for _ in range(5):
-        before, text = text, _barer(text, ours)
+        before, text = text, _barer(text, other)
         if text == before:
             break
     shown = sentence_case(_closed(text)) or sentence_case(without_pictures(whole)) or whole
     return shown, core_of(shown)
 
 
-def _barer(text: str, ours: frozenset[str]) -> str:
+def _barer(text: str, other: Elsewhere) -> str:
     text = without_call(text)
-    return without_tail(without_rest(text, ours), ours)
+    return without_tail(without_rest(text, other), other)
 
 
 def _closed(text: str) -> str:

@@ -7,6 +7,7 @@ from offers.lexicons import lexicon, split, stems
 from offers.lexicons.towns import town_lexicon, towns
 from offers.taxonomy import lookup
 from offers.text import fold
+from pipelines.normalisers.title_elsewhere import Elsewhere
 
 # fmt: off
 _PICTURES = re.compile(
@@ -116,39 +117,39 @@ def without_call(text: str) -> str:
     return bare if len(fold(bare)) > 2 else text
 
 
-def without_rest(text: str, ours: frozenset[str]) -> str:
-    """Leave out brackets and parts that name only places, terms, numbers or words of OURS.
+def without_rest(text: str, other: Elsewhere) -> str:
+    """Leave out brackets and parts that name only places, terms, numbers, or what is told elsewhere.
 
-    >>> without_rest("Comptable (CDI) - Rabat", frozenset())
+    >>> without_rest("Comptable (CDI) - Rabat", Elsewhere())
     'Comptable'
     """
-    text = _BRACKETS.sub(lambda inside: " " if is_rest(inside[1], ours) else inside[0], text)
+    text = _BRACKETS.sub(lambda inside: " " if is_rest(inside[1], other) else inside[0], text)
     parts = _SEPARATOR.split(text)
-    kept = [at for at in range(0, len(parts), 2) if not is_rest(parts[at], ours)]
+    kept = [at for at in range(0, len(parts), 2) if not is_rest(parts[at], other)]
     if len(kept) * 2 - 1 < len(parts) and kept:
         text = parts[kept[0]] + "".join(parts[at - 1] + parts[at] for at in kept[1:])
     return text
 
 
-def without_tail(text: str, ours: frozenset[str]) -> str:
+def without_tail(text: str, other: Elsewhere) -> str:
     """Leave out one thing at the end that says where, how many or under which terms.
 
-    >>> without_tail("Chef d'agence Taza", frozenset()), without_tail("Région de Fès", frozenset())
+    >>> without_tail("Chef d'agence Taza", Elsewhere()), without_tail("Région de Fès", Elsewhere())
     ("Chef d'agence", 'Région de Fès')
     """
     low = text.lower()
     ends_so = any(word in low for word in _ENDING_SO) or any(map(str.isdigit, low[-40:]))
     bare = _AFTER.sub("", text).strip(_EDGES) if ends_so else text
     if len(fold(bare)) < 3 or bare == text:
-        bare = _without_town(text, ours)
+        bare = _without_town(text, other)
     return bare if len(fold(bare)) > 2 else text
 
 
 @lru_cache(maxsize=8192)
-def is_rest(part: str, ours: frozenset[str]) -> bool:
+def is_rest(part: str, other: Elsewhere) -> bool:
     """Tell whether PART of a title names no work.
 
-    >>> is_rest("Casablanca et périphérie", frozenset()), is_rest("CDI", frozenset()), is_rest("Java", frozenset())
+    >>> is_rest("Casablanca et périphérie", Elsewhere()), is_rest("CDI", Elsewhere()), is_rest("Java", Elsewhere())
     (True, True, False)
     """
     words = towns(split(_NUMBERS.sub(" ", part)))[1]
@@ -156,32 +157,36 @@ def is_rest(part: str, ours: frozenset[str]) -> bool:
         return True
     rest = lexicon("noise").take(stems(words))[1]
     return (
-        all(word in ours or word.isdigit() for word in rest) or lookup("regions", part) is not None
+        other.tells(word for word in rest if not word.isdigit())
+        or lookup("regions", part) is not None
     )
 
 
-def _without_town(text: str, ours: frozenset[str]) -> str:
+def _without_town(text: str, other: Elsewhere) -> str:
     tokens = text.split()
     if tokens and tokens[-1][0] == _IN_ARABIC and towns(split(tokens[-1][1:]))[0]:
         tokens[-1] = tokens[-1][1:]
     last = split(tokens[-1])[-1:] if tokens else ()
     if not last or (
-        last[0] not in _last_words() and last[0] not in _AND and stems(last)[0] not in ours
+        last[0] not in _last_words() and last[0] not in _AND and not _repeats(last, other)
     ):
         return text
     for count in range(min(6, len(tokens) - 1), 0, -1):
         said = " ".join(tokens[-count:])
         words = split(said)
         named, rest = towns(words)
-        place = (named and not set(rest) - _AND) or (
-            ours and words and set(stems(words)) <= ours and count == 1
-        )
+        place = (named and not set(rest) - _AND) or _repeats(words, other)
         if place and words and fold(tokens[-count - 1]) not in _BOUND:
             kept = tokens[:-count]
             while len(kept) > 1 and fold(kept[-1]) in _TO:
                 kept.pop()
             return " ".join(kept).strip(_EDGES)
     return text
+
+
+def _repeats(words: tuple[str, ...], other: Elsewhere) -> bool:
+    """Tell whether WORDS at the end of a title are the place, or the employer's name from its beginning."""
+    return bool(words) and other.tells(stems(words))
 
 
 @cache
