@@ -32,6 +32,21 @@ select
   (select count(*) from offers where closed_on is null) as open_offers,
   (select count(*) from offers where postings > 1) as merged_offers
 """
+#: Of the postings that are open, the share (in percent) of which we know each field.
+KNOWN = """
+select
+  avg(employer is not null) * 100 as employer,
+  avg(city_code is not null) * 100 as town,
+  avg(contract_code is not null) * 100 as contract,
+  avg(experience_min is not null or experience_max is not null) * 100 as experience,
+  avg(diploma_code is not null) * 100 as diploma,
+  avg(salary_min is not null or salary_max is not null) * 100 as pay,
+  avg(occupation_code is not null) * 100 as function,
+  avg(skill_codes <> '[]') * 100 as skills,
+  avg(language is not null) * 100 as language
+from postings
+where closed_on is null
+"""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,7 @@ class Told:
     offers: int
     open_offers: int
     merged_offers: int
+    known: dict[str, float | None]
     seconds: float
     merge: Measure
     failed: list[Ran]
@@ -115,6 +131,6 @@ def _day(path: str, day: int, runs: list[Ran], now: datetime) -> str:
 def _told(path: str, truth: dict[tuple[str, str], int], seconds: float, failed: list[Ran]) -> Told:
     db = connect(path)
     found = {(source, ref): offer for source, ref, offer in db.conn.execute(POSTINGS)}
-    counts = next(iter(db.query(COUNTS)))
+    counts, known = next(iter(db.query(COUNTS))), next(iter(db.query(KNOWN)))
     db.close()
-    return Told(**counts, seconds=seconds, merge=pairwise(truth, found), failed=failed)
+    return Told(**counts, known=known, seconds=seconds, merge=pairwise(truth, found), failed=failed)

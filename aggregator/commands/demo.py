@@ -49,8 +49,10 @@ def command(
 
 def summary(said: Told, db: str) -> str:
     """Write what was SAID as a person would like to read it."""
+    known = ", ".join(f"{name} {share or 0:.0f} %" for name, share in said.known.items())
     return f"""
 {said.postings} postings read ({said.open_postings} open now) are {said.offers} offers ({said.open_offers} open now):
 {said.postings - said.offers} duplicates merged, {said.merged_offers} offers are shown by several postings.
 The merge, against the truth: precision {said.merge.precision:.3f}, recall {said.merge.recall:.3f}, F1 {said.merge.f1:.3f}.
+Understood, of the open postings: {known}.
 {said.seconds:.0f} s in all; the catalogue is {db}."""
