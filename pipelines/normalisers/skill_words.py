@@ -28,6 +28,11 @@ _SIGNS = (
 )
 # What may not stand before the point is looked for after it: so the engine leaps from point to point.
 _DOTNET = re.compile(rb"\.(?<![A-Za-z0-9]\.)[nN][eE][tT]\b")
+_DOT = "·".encode(_PAGE)
+#: "Chargé(e)", "conseiller(ère)s", "vendeur·euse": the word without its other gender.
+_GENDERS = "(?:e|s|es|ne|nes|se|euse|euses|[eè]re|[eè]res|rice|trice|trices|le|les|ve|ive)"
+_BRACKETED = re.compile(rf"\((?<=[a-zé]\(){_GENDERS}\)s?".encode(_PAGE), re.I)
+_DOTTED = re.compile(rf"·(?<=[a-zé]·){_GENDERS}(?:·s)?(?![a-z])".encode(_PAGE), re.I)
 _ARTICLE = re.compile("(?<![ء-ي])(?:[وف]?[بك]?(?:ال){1,2}|و?لل)(?=[ء-ي]{3})".encode(_PAGE))
 
 
@@ -74,6 +79,10 @@ def typed(text: str) -> str:
     for sign, letters in _SIGNS:
         if sign in paged:
             paged = paged.replace(sign, letters)
+    if b"(" in paged:
+        paged = _BRACKETED.sub(b"", paged)
+    if _DOT in paged:
+        paged = _DOTTED.sub(b"", paged)
     if b"." in paged:
         paged = _DOTNET.sub(b" dotnet", paged)
     words = b" ".join(paged.translate(_FOLDED, _INSIDE).split())

@@ -12,7 +12,7 @@ MOST = 60
 #: A field no longer than this is a list of skills: what stands in it counts without a neighbour.
 LISTED = 400
 #: What may stand between two skills of a list, when punctuation is dropped.
-_BETWEEN = frozenset(("", "et", "ou", "and", "or"))
+_BETWEEN = frozenset(("", "et", "ou", "and", "or", "et l", "et de l", "et du", "et de la"))
 
 
 class Hit(NamedTuple):
@@ -31,7 +31,7 @@ def read_skills(title: str | None, text: str | None = None, skills: str | None =
     ['java', 'spring', 'sql_server', 'cpp', 'git']
     >>> read_skills("Assistant", "Déclarations de TVA, IS et CNSS sur Sage 100", "Excel, paie")
     ['excel', 'payroll', 'vat', 'corporate_tax', 'cnss', 'sage']
-    >>> read_skills("You will excel at your job", "Elle reste sage, et go!"), read_skills(None)
+    >>> read_skills("You will excel at your job", "Une équipe sage, et go!"), read_skills(None)
     ([], [])
     """
     found: dict[str, None] = {}
