@@ -44,22 +44,26 @@ def _longest(name: str, part: str) -> str | None:
     return None
 
 
-def by_word(name: str, text: str, last: frozenset[str] = frozenset()) -> str | None:
+def by_word(
+    name: str, text: str, last: frozenset[str] = frozenset(), column: str = "words"
+) -> str | None:
     """Return the code of the first word of TEXT that stands for a category of NAME.csv, those of LAST last.
+
+    COLUMN is where the words stand.
 
     >>> by_word("occupations", "Chef de projet BTP", frozenset({"project"}))
     'construction'
     """
-    codes = [code for _, _, code in _words(name).spans(tuple(fold(text).split()))]
+    codes = [code for _, _, code in _words(name, column).spans(tuple(fold(text).split()))]
     return next((code for code in codes if code not in last), codes[0] if codes else None)
 
 
 @cache
-def _words(name: str) -> Lexicon:
+def _words(name: str, column: str) -> Lexicon:
     known = {
         tuple(key.split()): row["code"]
         for row in reversed(rows(name))
-        for word in row["words"].split("|")
+        for word in row[column].split("|")
         if (key := fold(word))
     }
     return Lexicon(known)

@@ -19,6 +19,7 @@ BEFORE, BEHIND = 60, 110
 _CUES = (
     "bac", "dipl", "licenc", "master", "encg", "iscae", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
     "high school", "nieur", "cole", "niveau", "technicien sp", "education",
+    "docteur",
 )  # fmt: skip
 _ARABIC_CUES = (
     "شهاد",
@@ -53,6 +54,12 @@ _TAUGHT = re.compile(
     r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? d[eu])\b[^.\n]{0,30}"
     r"\b(?:niveau|bac|baccalaureat|licence|master|lycee|college)\b"
 )
+#: What begins the name of a level: behind it one word is enough.
+_LEVELS = frozenset(("bac", "باك", "niveau", "niv", "sans", "بدون", "مستوى", "مستوي"))
+_BEFORE_LEVELS = frozenset(("niveau", "niv", "مستوى", "مستوي"))
+_ARABIC_BAC = dict.fromkeys(("باك", "باكالوريا", "بكالوريا", "باكلوريا", "بكلوريا"), "باك")
+#: "Bac (+2)": the bracket parts nothing.
+_BRACKETED = re.compile(r"\bbac\s?\(\s?\+", re.I)
 #: Words for any degree: another that is named besides says which.
 _ANY = frozenset(("degree in", "university degree", "university degree in", "relevant degree", "academic degree",
                   "college degree"))  # fmt: skip
@@ -71,9 +78,9 @@ def read_diploma(
     ('bac2', None, None)
     """
     return (
-        (_from_field(diploma[:300]) if diploma else None)
-        or (_from_title(title[:300]) if title else None)
-        or (_from_text(text[:READ]) if text else None)
+        (_from_field(_joined(diploma[:300])) if diploma else None)
+        or (_from_title(_joined(title[:300])) if title else None)
+        or (_from_text(_joined(text[:READ])) if text else None)
     )
 
 
@@ -107,6 +114,10 @@ def least(found: list[str]) -> str | None:
     return min(found, key=rank, default=None)
 
 
+def _joined(text: str) -> str:
+    return _BRACKETED.sub("bac +", text) if "(+" in text or "( +" in text else text
+
+
 def _column(name: str) -> dict[str, str]:
     return {
         fold(word): row["code"] for row in rows("diplomas") for word in row[name].split("|") if word
@@ -114,7 +125,7 @@ def _column(name: str) -> dict[str, str]:
 
 
 def _lexicon(known: dict[str, str]) -> Lexicon:
-    return Lexicon({tuple(phrase.split()): code for phrase, code in known.items()})
+    return Lexicon({_words(phrase): code for phrase, code in known.items()})
 
 
 @cache
@@ -153,25 +164,30 @@ def _from_title(title: str) -> str | None:
     for _, _, code in _in_title().spans(words):
         return code
     return least(
-        [c for start, end, c in _in_text().spans(words) if c and _is_level(words[start:end])]
+        [c for start, end, c in _in_text().spans(words) if c and _is_level(words, start, end)]
     )
 
 
 def _words(text: str) -> tuple[str, ...]:
     """Fold TEXT into words, without the Arabic particles that are written as one with them."""
     words = fold(text).split()
-    return tuple(_bare(word) if word[0] in "وبلف" else word for word in words)
+    return tuple(_bare(word) if word[0] in "وبلفاك" else word for word in words)
 
 
 def _bare(word: str) -> str:
-    if word[1:3] == "ال":
-        return word[1:]
-    return "ال" + word[2:] if word.startswith("لل") else word
+    """Take off the particles; of the ways to write "baccalauréat" in Arabic make one."""
+    if word[0] in "وبلف" and word[1:3] == "ال":
+        word = word[1:]
+    elif word.startswith("لل"):
+        word = "ال" + word[2:]
+    return _ARABIC_BAC.get(word.removeprefix("ال"), word)
 
 
-def _is_level(words: tuple[str, ...]) -> bool:
-    """Tell whether WORDS say "bac + 2": that is a diploma wherever it stands."""
-    return len(words) > 1 and words[0] in ("bac", "باك", "باكالوريا", "بكالوريا")
+def _is_level(words: tuple[str, ...], start: int, end: int) -> bool:
+    """Tell whether there stands "bac + 2" or "niveau bac": that is a diploma wherever it stands."""
+    if end - start > 1:
+        return words[start] in _LEVELS
+    return start > 0 and words[start - 1] in _BEFORE_LEVELS
 
 
 def _from_text(text: str) -> str | None:

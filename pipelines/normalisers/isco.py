@@ -19,6 +19,8 @@ _SEPARATORS = re.compile(
 _ENDING = re.compile(
     r"(?<=[a-z])\((?:e|x|n|l)?(?:s|e|es|ses?|nes?|les?|ere?s?|euses?|trices?|rices?|ve|s)?\)"
 )
+#: "Ingénieure / Ingénieur": the same word for a woman and for a man.
+_DOUBLED = re.compile(r"\b([a-z]{4,20}?)(?:e|ne|le)?s?\s?/\s?(?=\1s?\b)")
 #: Small words, which titles put in or leave out.
 _SMALL = frozenset(cut("de du des d la le les l en et of the a au aux and un une"))
 # In an English title the last word names the work, in a French or Arabic one the first.
@@ -68,7 +70,10 @@ def work_named(title: str) -> Work | None:
     >>> work_named("Stage - Infirmière polyvalente").name, work_named("Groupe Atlas")
     ('nurse', None)
     """
-    for part in _SEPARATORS.split(INCLUSIVE.sub(" ", _ENDING.sub("", unaccented(title)))):
+    plain = unaccented(title)
+    if "/" in plain:
+        plain = _DOUBLED.sub("", plain)
+    for part in _SEPARATORS.split(INCLUSIVE.sub(" ", _ENDING.sub("", plain))):
         words = _stems(part)
         if words and (work := _work(words)):
             return work

@@ -6,12 +6,17 @@ from offers.taxonomy import lookup
 from offers.text import fold
 from pipelines.normalisers.category import by_word, read_category
 from pipelines.normalisers.isco import work_named
+from pipelines.normalisers.sector import read_sector
 from pipelines.normalisers.silence import is_silent
 
 #: So much of a field or a title is read.
 READ = 300
 #: Functions of a form that say less than most titles do.
 _VAGUE = frozenset(("management", "project", "services"))
+#: Branches whose "chargés de clientèle" do the branch's own work.
+_OWN_CLIENTS = frozenset(("banking", "insurance"))
+#: Work of every function: the words beside it say of which.
+_BROAD = frozenset(("engineer",))
 _SILENT = frozenset(
     ("autres fonctions", "autre fonction", "autres metiers", "autre metier", "secteur public")
 )
@@ -28,11 +33,16 @@ def read_occupation(
     ('teaching', None)
     >>> read_occupation("Métiers des services", "Femme de ménage")
     'cleaning'
+    >>> read_occupation(None, "Chargé de clientèle"), read_occupation(None, "Chargé de clientèle", "Banque")
+    ('call_center', 'banking')
     """
     said = _from_field(occupation[:READ]) if occupation else None
     if said and said not in _VAGUE:
         return said
     told = occupation_of(title[:READ]) if title else None
+    if told == "call_center" and sector and title and _sells_to_clients(title[:READ]):
+        branch = read_sector(sector)
+        told = branch if branch in _OWN_CLIENTS else told
     return told or said or (_from_sector(sector[:READ]) if sector else None)
 
 
@@ -54,9 +64,19 @@ def occupation_of(title: str) -> str | None:
     """
     work = work_named(title)
     named = work.occupation if work else ""
-    if named and named not in _VAGUE:
+    if work and named and named not in _VAGUE and work.name not in _BROAD:
         return named
-    return by_word("occupations", title, _VAGUE) or named or None
+    word = by_word("occupations", title, _VAGUE)
+    if word and (word not in _VAGUE or named in ("", *_VAGUE)):
+        return word
+    return named or by_word("occupations", title, column="weak")
+
+
+@lru_cache(maxsize=4096)
+def _sells_to_clients(title: str) -> bool:
+    """Tell whether TITLE says no more than that somebody has clients."""
+    work = work_named(title)
+    return bool(work and work.name == "agent") and not by_word("occupations", title)
 
 
 @lru_cache(maxsize=4096)
