@@ -23,7 +23,7 @@ class Mention:
 
 #: What may stand between a language and the proficiency that follows it.
 _THEN = re.compile(
-    r"[ :>(=/.–-]*(?:(?:niveau|level|est|is|a un niveau|a l'oral|avec un|an?|at|minimum|parle|language|proficiency)[ :(–-]*){0,3}"
+    r"[ :>›»→(=/.–-]*(?:(?:niveau|level|technique|technical|est|is|a un niveau|a l'oral|avec un|an?|at|minimum|parle|language|proficiency|comme|une|as)[ :(–-]*){0,3}"
 )
 #: What may stand between a proficiency and the language that follows it.
 _BEFORE = re.compile(
@@ -41,6 +41,10 @@ _JOINED = re.compile(
 _OF_ITS_OWN = re.compile(
     r" (?:est|is|sont|serait|would|knowledge|souhaite|apprecie|un plus|a plus)\b|[ (:-]+(?:un plus|a plus|atout)"
 )
+# The adjective of "langue" alone names a language: "langue maternelle italienne".
+_MOTHER_TONGUE = re.compile(
+    r"\blangue maternelle (\w+(?:aise|ienne|ande|ole|ais|ien|and|ol|abe))\b"
+)
 _SPACE = "[ ',/-]{1,2}"
 _AND_OF = re.compile(r"\b(?:et|and) (?:de\b|du\b|d')")
 _AND = re.compile(r" ?(?:et|and|&|\+|e|y|und|و) ?(?:(?:de|du|d'|l'|la|le|en|in) ?){0,2}")
@@ -53,7 +57,8 @@ def plain(text: str) -> str:
     >>> plain("Français :  Bon niveau")
     'francais : bon niveau'
     """
-    return re.sub(r"[ \t\r\xa0*_]+", " ", unaccented(apostrophes(visible(text))))
+    said = re.sub(r"[ \t\r\xa0*_]+", " ", unaccented(apostrophes(visible(text))))
+    return _MOTHER_TONGUE.sub(r"langue \1 maternelle", said) if "maternelle" in said else said
 
 
 def mentions(said: str, *, short: bool = False) -> list[Mention]:

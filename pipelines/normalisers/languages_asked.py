@@ -74,7 +74,7 @@ _LISTED = re.compile(r"(?:[^\w\n.]|\b(?:et|ou|and|or|de|du|la|le|l|d|en|in|langu
 _LIST = re.compile(
     r"(?<!\w)(?:langues?(?: (?:exigees?|requises?|parlees?|demandees?|souhaitees?|de travail|maitrisees?|obligatoires?|etrangeres?|vivantes?)){0,2}"
     r"|(?:required |spoken )?languages?(?: (?:skills|required|spoken|requirements?|proficiency)){0,2}|competences? linguistiques?|niveau (?:de |en )?langues?"
-    r"|(?:اللغات|لغات|اللغه)(?: المطلوبه)?) ?[:=–-]"
+    r"|(?:اللغات|لغات|اللغه)(?: المطلوبه)?) ?(?:[:=–-]|\n ?[:•·–-])"
 )
 _SPEAKER_BEFORE = re.compile(
     r"(?:profils?|candidat\w*|conseill\w+|tele\w+|agents?|etes|parfaitement|couramment|natifs?|personnes?|collaborat\w+|commercia\w+|assistant\w*"
@@ -93,6 +93,7 @@ _SUBJECT = re.compile(
 )
 _CODES = r"(?:fr|en|ang|es|esp|de|it|nl|pt|ar)"
 _PAIR_OF_CODES = re.compile(rf"(?<![\w/-]){_CODES}(?: ?[/&+-] ?{_CODES})+(?![\w/-])")
+_BILINGUAL = re.compile(r"\b(?:bi|tri)ling(?:ue|ual)")
 # "de" is German among codes, and "of" in a sentence.
 _CODES_ONLY = re.compile(r"\W{0,3}(?:[A-Za-z]{2,3}\W{1,4}){0,9}[A-Za-z]{2,3}\W{0,3}")
 _BARE_BEFORE = re.compile(
@@ -157,7 +158,11 @@ def _in_title(title: str) -> tuple[tuple[str, str | None], ...]:
         and (m.proficiency or m.speaker or (not taught and _bare(said, m)))
     ]
     pairs = [m for pair in _PAIR_OF_CODES.finditer(said) for m in mentions(pair[0], short=True)]
-    return tuple((m.code, m.proficiency) for m in (*asked, *pairs))
+    both = "fluent" if _BILINGUAL.search(said) else None
+    return (
+        *((m.code, m.proficiency) for m in asked),
+        *((m.code, m.proficiency or both) for m in pairs),
+    )
 
 
 def _bare(said: str, name: Mention) -> bool:

@@ -116,8 +116,11 @@ def _whole(key: str) -> list[_Said]:
     """Say what KEY means as a whole, with or without its country."""
     if said := _known(key):
         return said
-    said = _known(_TAIL.sub("", key))
-    return said if said and said[0].meaning.kind in ("town", "region") else []
+    bare = _TAIL.sub("", key)
+    if said := _known(bare):
+        return said if said[0].meaning.kind in ("town", "region") else []
+    said = _known(_REGION_OF.sub("", bare))
+    return said if said and said[0].meaning.kind == "region" else []
 
 
 def _from_list(text: str) -> list[_Said]:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from offers.text import fold
-from pipelines.normalisers.gazetteer import LONGEST, Meaning, names, urban
+from pipelines.normalisers.gazetteer import (
+    LONGEST,
+    Meaning,
+    names,
+    namesakes,
+    provinces,
+    towns,
+    urban,
+)
 from pipelines.normalisers.named_places import MOST_LETTERS
 from pipelines.normalisers.placing import Place, placed
 
@@ -37,6 +45,12 @@ _ABROAD = re.compile(
 )
 #: What is done for one of these is mostly done from Morocco.
 _CUSTOMERS = ("fr", "be", "ch")
+#: A commune or a province in what is folded, and the words that may be its name.
+_ADMINISTRATION = re.compile(
+    r"(?:(?P<commune>\b(?:commune|municipalite)(?: (?:urbaine|rurale|territoriale))?|(?<!\w)[بل]?ل?جماعه(?: (?:ترابيه|قرويه|حضريه))?"
+    r"|(?<!\w)[بل]?الجماعه (?:الترابيه|القرويه|الحضريه))|\b(?:province|prefecture)|(?<!\w)[بلو]?(?:اقليم|عماله))"
+    r"(?: (?:de|du|des|d|la|l)\b){0,3} (?P<name>[^\s|]{2,20}(?: [^\s|]{1,20}){0,4})"
+)
 _HIRES = re.compile(
     r"recrut(?:e|ent|ement)|recherchen?t?|embauchen?t?|cherchen?t?|hiring|توظف|تعلن|تشغل"
 )
@@ -52,8 +66,23 @@ def read_title(title: str) -> Place:
     """
     parts = [words for part in _CUTS.split(title[:MOST_LETTERS]) if (words := fold(part).split())]
     words = " | ".join(" ".join(part) for part in parts).split()
+    if said := list(_administered(" ".join(words))):
+        return placed(said)
     found = _towns(words, parts) if not _first_words().isdisjoint(words) else []
     return placed(found or _alone(parts) or list(_foreign(words, parts)))
+
+
+def _administered(key: str) -> Iterator[Meaning]:
+    """Find the commune, be it a village, or else the province that a public notice is of."""
+    of = {bool(match["commune"]): match["name"].split() for match in _ADMINISTRATION.finditer(key)}
+    for commune in sorted(of, reverse=True):
+        known = towns() if commune else provinces()
+        for end in range(len(of[commune]), 0, -1):
+            name = " ".join(of[commune][:end])
+            if name in known and not (commune and name in namesakes()):
+                said = names().get(name)
+                yield said if said and said.kind == "town" else provinces()[name]
+                return
 
 
 def _towns(words: list[str], parts: list[list[str]]) -> list[Meaning]:

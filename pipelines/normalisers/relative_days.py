@@ -20,7 +20,7 @@ _LENGTHS = {
     "year": timedelta(days=365),
 }
 _ABOUT = r"(?:plus d(?:e |')|pres d(?:e |')|environ |about |over |more than |ungefahr |اكثر من |حوالي |~|\+)?"
-_AGO = r"(?:\bil y a|\bilya|\bya|\by a|\bdepuis|\bhace|\bvor|\bha|منذ|قبل|من)"
+_AGO = r"(?:\bil y ?'?a|\bilya|\bya|\by a|\bdepuis|\bhace|\bvor|\bha|منذ|قبل|من)"
 _HENCE = r"(?:\bdans|\bin|\bd'ici|\bsous|\breste|\ben|بعد|خلال|متبقي|باقي)"
 _ONE = "un|une|an|a|uno|una|ein|eine|einem|einer|een|um|uma"
 _GONE = r"(?:ago|passee?s?|plus tot|avant|geleden|fa|atras|مضت|مضي)"
