@@ -15,33 +15,39 @@ _FINE = re.compile(r"\s*[/,&+()>:]\s*|\s+(?:et|and)\s+", re.I)
 _PIECES = 6
 
 
-def read_category(name: str, text: str) -> str | None:
-    """Return the code of the first category of NAME.csv that TEXT names.
+def read_category(name: str, text: str, last: frozenset[str] = frozenset()) -> str | None:
+    """Return the code of the first category of NAME.csv that TEXT names, those of LAST last.
 
     >>> read_category("sectors", "Banque / Finance - Assurance / Courtage")
     'banking'
     >>> read_category("sectors", "Centres d'appels / Conseil / Consulting / Assurance")
     'call_center'
     """
-    return next(filter(None, _readings(name, text)), None)
+    codes = list(filter(None, _readings(name, text, last)))
+    return next((code for code in codes if code not in last), codes[0] if codes else None)
 
 
-def _readings(name: str, text: str) -> Iterator[str | None]:
-    """Read the whole, then its parts, then its pieces, then single words."""
-    yield lookup(name, text)
+def _readings(name: str, text: str, last: frozenset[str]) -> Iterator[str | None]:
+    """Read the whole, else its parts, then its pieces, then single words."""
+    if code := lookup(name, text):
+        yield code
+        return
     parts = _COARSE.split(text)
-    yield from (_longest(name, part) for part in parts)
-    yield from (by_word(name, part) for part in parts)
+    yield from (_longest(name, part, last) for part in parts)
+    yield from (by_word(name, part, last) for part in parts)
 
 
-def _longest(name: str, part: str) -> str | None:
-    """Return the code of the first pieces, as many as make a label."""
+def _longest(name: str, part: str, last: frozenset[str]) -> str | None:
+    """Return the code of the first pieces, as many as make a label; one of LAST only for want of others."""
     pieces = [piece for piece in _FINE.split(part) if piece]
+    kept = None
     for start in range(len(pieces)):
         for end in range(min(start + _PIECES, len(pieces)), start, -1):
-            if code := lookup(name, " ".join(pieces[start:end])):
+            code = lookup(name, " ".join(pieces[start:end]))
+            if code and code not in last:
                 return code
-    return None
+            kept = kept or code
+    return kept
 
 
 def by_word(
@@ -54,8 +60,16 @@ def by_word(
     >>> by_word("occupations", "Chef de projet BTP", frozenset({"project"}))
     'construction'
     """
-    codes = [code for _, _, code in _words(name, column).spans(tuple(fold(text).split()))]
+    words = tuple(_bare(word) for word in fold(text).split())
+    codes = [code for _, _, code in _words(name, column).spans(words)]
     return next((code for code in codes if code not in last), codes[0] if codes else None)
+
+
+def _bare(word: str) -> str:
+    """Take off the Arabic particle that is written as one with the article."""
+    if word[1:3] == "ال" and word[0] in "وبفك":
+        return word[1:]
+    return f"ال{word[2:]}" if word.startswith("لل") and len(word) > 4 else word
 
 
 @cache

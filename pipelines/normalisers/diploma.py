@@ -19,7 +19,7 @@ BEFORE, BEHIND = 60, 110
 _CUES = (
     "bac", "dipl", "licenc", "master", "encg", "iscae", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
     "high school", "nieur", "cole", "niveau", "technicien sp", "education",
-    "docteur",
+    "docteur", "ng school", "ss school",
 )  # fmt: skip
 _ARABIC_CUES = (
     "شهاد",
@@ -46,7 +46,7 @@ _STUDIES = re.compile(
     r"|required|qualification|holder|graduat|laureat|equivalent|enrolled|student|حاصل|شهاد|دبلوم|مستو|خريج"
 )
 #: A school is a diploma only where somebody comes from it; it may be the employer.
-_SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes"))
+_SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes", "engineering", "business"))
 #: What makes of a diploma a wish, in the same part of its sentence.
 _WISH = frozenset(("un plus", "a plus", "atout", "asset", "advantage", "preferred", "facultatif"))
 #: Whose diploma is spoken of where others are taught.
@@ -57,6 +57,8 @@ _TAUGHT = re.compile(
 #: What begins the name of a level: behind it one word is enough.
 _LEVELS = frozenset(("bac", "باك", "niveau", "niv", "sans", "بدون", "مستوى", "مستوي"))
 _BEFORE_LEVELS = frozenset(("niveau", "niv", "مستوى", "مستوي"))
+_FRENCH_BAC = frozenset(("baccalaureat", "baccalaureats", "bacc", "bacs"))
+_BACS = frozenset(("bac", "باك", "الباك"))
 _ARABIC_BAC = dict.fromkeys(("باك", "باكالوريا", "بكالوريا", "باكلوريا", "بكلوريا"), "باك")
 #: "Bac (+2)": the bracket parts nothing.
 _BRACKETED = re.compile(r"\bbac\s?\(\s?\+", re.I)
@@ -125,7 +127,14 @@ def _column(name: str) -> dict[str, str]:
 
 
 def _lexicon(known: dict[str, str]) -> Lexicon:
-    return Lexicon({_words(phrase): code for phrase, code in known.items()})
+    phrases = {_words(phrase): code for phrase, code in known.items()}
+    return Lexicon({words: code for words, code in phrases.items() if not _mere_bac(words, code)})
+
+
+def _mere_bac(words: tuple[str, ...], code: str) -> bool:
+    """Tell whether WORDS are "niveau bac": the bac alone will do, and a "+ 2" may follow."""
+    digits = any(letter.isdigit() for word in words for letter in word)
+    return code == "bac" and len(words) > 1 and words[-1] in _BACS and not digits
 
 
 @cache
@@ -171,11 +180,13 @@ def _from_title(title: str) -> str | None:
 def _words(text: str) -> tuple[str, ...]:
     """Fold TEXT into words, without the Arabic particles that are written as one with them."""
     words = fold(text).split()
-    return tuple(_bare(word) if word[0] in "وبلفاك" else word for word in words)
+    return tuple(_bare(word) if word[0] in "وبلفاb" else word for word in words)
 
 
 def _bare(word: str) -> str:
-    """Take off the particles; of the ways to write "baccalauréat" in Arabic make one."""
+    """Take off the particles; of the ways to write "baccalauréat" make one."""
+    if word[0] == "b":
+        return "bac" if word in _FRENCH_BAC else word
     if word[0] in "وبلف" and word[1:3] == "ال":
         word = word[1:]
     elif word.startswith("لل"):

@@ -80,6 +80,17 @@ def work_named(title: str) -> Work | None:
     return None
 
 
+@lru_cache(maxsize=4096)
+def work_within(title: str) -> Work | None:
+    """Return the first work with a function that is named anywhere in TITLE, if only as who is helped.
+
+    >>> work_within("Aide électricien").name
+    'electrician'
+    """
+    found = (_works()[code] for *_, code in _phrases().lexicon.spans(_stems(title)))
+    return next((work for work in found if work.occupation), None)
+
+
 def _work(words: tuple[str, ...]) -> Work | None:
     """Return the work that WORDS begin with, behind noise, else that they end with in English."""
     known = _phrases()

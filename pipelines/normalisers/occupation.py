@@ -5,7 +5,7 @@ from functools import lru_cache
 from offers.taxonomy import lookup
 from offers.text import fold
 from pipelines.normalisers.category import by_word, read_category
-from pipelines.normalisers.isco import work_named
+from pipelines.normalisers.isco import work_named, work_within
 from pipelines.normalisers.sector import read_sector
 from pipelines.normalisers.silence import is_silent
 
@@ -15,6 +15,11 @@ READ = 300
 _VAGUE = frozenset(("management", "project", "services"))
 #: Branches whose "chargés de clientèle" do the branch's own work.
 _OWN_CLIENTS = frozenset(("banking", "insurance"))
+#: The functions whose weak words are mere heads of titles: "technicien", "assistant", "consultant".
+_HEADS = frozenset(
+    ("audit_consulting", "engineering", "maintenance", "management", "production", "project", "quality",
+     "secretariat")
+)  # fmt: skip
 #: Work of every function: the words beside it say of which.
 _BROAD = frozenset(("engineer",))
 _SILENT = frozenset(
@@ -69,7 +74,10 @@ def occupation_of(title: str) -> str | None:
     word = by_word("occupations", title, _VAGUE)
     if word and (word not in _VAGUE or named in ("", *_VAGUE)):
         return word
-    return named or by_word("occupations", title, column="weak")
+    within = None if named else work_within(title)
+    if within and within.occupation not in _VAGUE:
+        return within.occupation
+    return named or by_word("occupations", title, _HEADS, column="weak")
 
 
 @lru_cache(maxsize=4096)

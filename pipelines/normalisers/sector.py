@@ -6,6 +6,8 @@ from offers.taxonomy import lookup
 from pipelines.normalisers.category import read_category
 from pipelines.normalisers.silence import is_silent
 
+#: Sectors that say less than any that is named beside them.
+_VAGUE = frozenset(("industry", "services"))
 #: So much of a field is read: a site that ticks every box says no more behind it.
 READ = 300
 
@@ -38,7 +40,7 @@ def says_no_sector(sector: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _from_field(sector: str) -> str | None:
-    return None if is_silent(sector) else read_category("sectors", sector)
+    return None if is_silent(sector) else read_category("sectors", sector, _VAGUE)
 
 
 @lru_cache(maxsize=1024)
