@@ -15,6 +15,7 @@ _ENDS = re.compile(r"\n|\.\s|[;!?؟•●]")
 #: Domains of which each name below is another's.
 _SHARED = ("gov", "co", "org", "net", "ac", "com", "press", "edu")
 _CALLED = ("wa.me", "whatsapp.com")
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}")
 
 
 def read_apply(
@@ -38,7 +39,7 @@ def read_apply(
 
 def _by_address(url: str | None, apply_url: str) -> str | None:
     scheme, host = apply_url[:8].partition(":")[0].lower(), _site(apply_url)
-    if scheme == "mailto":
+    if scheme == "mailto" or _MAILBOX.fullmatch(apply_url):
         return "email"
     if scheme in ("tel", "whatsapp") or host in _CALLED:
         return "phone"

@@ -14,7 +14,7 @@ _LABEL = re.compile(
     r"|(?:contract|job|employment|position|work)\s+type|type\s+of\s+(?:contract|employment)"
     r"|(?:نوع|طبيعة)\s+(?:ال)?(?:عقد|تعاقد)[^:\n]{0,12})"
     r"[\s*_]{0,6}(?::|\n|=|–|-|\s(?=cd[id]\b|permanent\b|internship\b|fixed))[\s*_:=]{0,40}([^\n]{2,60})"
-    r"|\b(?:contrat|contract)(?:\s+(?:propos[ée]|offert|de\s+travail))?[\s*_]{0,6}[:=][\s*_]{0,40}([^\n]{2,60})"
+    r"|\b(?:contrat|contract)(?:\s+(?:propos[ée]|offert|de\s+travail|duration|length|term|period))?[\s*_]{0,6}[:=][\s*_]{0,40}([^\n]{2,60})"
 )
 # What is done to contracts, what may come later, what one has behind oneself: none is offered.
 _NOT_OFFERED = re.compile(
@@ -23,16 +23,16 @@ _NOT_OFFERED = re.compile(
     r"|etabli\w*|elabor\w*|prepar\w*|administr\w*|contrats|contracts|tenue|archiv\w*|calcul\w*|renouvellements?"
     r"|former|formations?|encadr\w*|superv\w*|accueil\w*|integrat\w*|clients?|candidats en|personnel|paie"
     r"|salaries|collaborateurs|effectifs?|agences?|societes? d|solutions?|services?|conseil en|placement"
-    r"|cadre d une?|par|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
+    r"|cadre d une?|par(?! contrat| un contrat| voie)|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
     r"|hors|sauf|pas|non|sans|aucun|اعداد|تدبير|تحرير|بعد|تحويل)\b"
 )
 _OFFERED = re.compile(
-    r"\b(?:postes?|emplois?|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offe?r\w*|propos\w*|type|statut"
+    r"\b(?:postes?|emplois?|(?<!du )(?<!de )travail|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offe?r\w*|propos\w*|type|statut"
     r"|conditions|avantages|duree|en|un|une|sous|pourvoir|forme|engagement|job|position|role|on|is|a|as|full|time"
-    r"|package|remuneration|salaire|cadre|de)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
-    r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
+    r"|package|remuneration|salaire|cadre|de|eligib\w*|en qualite d)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
+    r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|eligib\w*|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
 )
-_OPENS = re.compile(r"^(?:contrat )?(?:en )?(?:cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
+_OPENS = re.compile(r"^(?:contrat |(?:emploi|travail|poste|contrat|job) )?(?:en )?(?:saisonnier|seasonal|vacataires?|benevol\w*|recrutement|par voie|cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(
     r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type|intitule)"
     r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?|pfe|projets? de fin)\b"
@@ -55,6 +55,13 @@ _NOT_TRAINEE = re.compile(
     r"|or internship|internships|مدير|تاطير|دورات|برامج|شهاده)\b"
 )
 # fmt: on
+#: What a label may be followed by: the contract's duration, which has an end.
+_LASTS = re.compile(
+    r"(?:de )?(?:\d{1,2}|un|deux|trois|six|douze)(?: \d{1,2})? (?:mois|ans?|months?|years?)\b"
+)
+_AGREEMENT = re.compile(
+    r"\bconventions? de stage (?:\w+ )?(?:obligatoire|exigee|requise|necessaire|imperative|fournie|required)"
+)
 _STATUTORY = re.compile(
     r"\b(?:avis de concours|concours de recrutement|(?:organise|ouvre|lance|organisent)(?: \w+){0,3} concours"
     r"|concours (?:externe |interne )?pour le recrutement)\b|(?:مباراه|مباريات)(?: [\u0621-\u064a]+){0,2} ل?(?:ل?توظيف|التوظيف)"
@@ -81,7 +88,7 @@ def _labelled(lower: str) -> str | None:
         said = (match[1] or match[2]).split(". ")[0].strip(" .*_")
         if is_silent(said):
             continue
-        if code := field_code(said):
+        if code := field_code(said) or ("cdd" if _LASTS.match(fold(said)) else None):
             return code
     return None
 
@@ -96,7 +103,9 @@ def _offered(lower: str) -> str | None:
 
 
 def _kind(clause: Clause) -> str | None:
-    if _NOT_OFFERED.search(clause.before):
+    # "recruté par contrat …" offers one, "par l'agence" does not.
+    begins = clause.at[:8] if clause.at.startswith(("par ", "contrat")) else ""
+    if _NOT_OFFERED.search(f"{clause.before} {begins}"):
         return None
     opens = not clause.before and _OPENS.match(clause.at)
     if not opens and clause.at < "\u0590" and not _OFFERED.search(clause.before):
@@ -115,9 +124,11 @@ def _meant(clause: Clause) -> str | None:
 
 
 def _trainee(clause: Clause) -> str | None:
+    whole = f"{clause.before} {clause.at}"
+    if _AGREEMENT.search(whole):
+        return _meant(clause)
     if _NOT_TRAINEE.search(clause.before):
         return None
-    whole = f"{clause.before} {clause.at}"
     if _TRAINEE.search(whole) or (not clause.before and _TRAINEE_LINE.search(clause.at)):
         return _meant(clause)
     return None

@@ -86,8 +86,9 @@ def first_named(key: str, begins: bool = True) -> str | None:
         return None
     if found[0] == "stage":
         return next((code for code in found if code in KINDS), "stage")
-    if found[0] == "statutaire":
-        return next((code for code in found if code in _OVER_STATUTORY), "statutaire")
+    if found[0] in ("statutaire", "contractuel"):
+        over = (code for code in found[1:] if code in _OVER_STATUTORY)
+        return next(over, found[0])
     return found[0]
 
 

@@ -25,6 +25,15 @@ _STARTERS = ("none", "graduate", "beginner")
 _NO_YEARS = re.compile(
     r"\b(?:bac|licence|master|dut|bts|dts|doctorat|diplom\w*|deust|souhaite\w*|apprecie\w*|un plus|un atout|preferred|selon profil)\b"
 )
+_FIGURE = re.compile(r"\d ?(?:\+ ?)?(?:an|ye|yr)")
+#: In a title years that stand apart are asked for, unless they are people's ages or a contract's.
+_APART = re.compile(r"[(\[|,/-] ?(?:de |entre |min(?:imum)? )?$")
+_LEAST = re.compile(r" ?(?:min|et plus|or more|au moins|exp)")
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:stages?|stagiaires?|internship|cdd|contrat|duree|contract|mission|ages?|agee?s?|enfants?|bebes?|kids|children|nounou|nourrice|creche|maternelle"
+    r"|anim\w+|educat\w+|garde|formation|garantie)\b"
+)
+_MOST_IN_TITLE = 12
 #: What is longer is a sentence rather than a band.
 _PHRASE = 100
 
@@ -140,7 +149,23 @@ def _from_title(title: str) -> Experience | None:
     if told := _from_text(title):
         return told
     said = clean(title)
-    return _span(_worded(said, []), said) if "debutant" in said else None
+    if "debutant" in said:
+        return _span(_worded(said, []), said)
+    years = _in_brackets(said) if _FIGURE.search(said) else None
+    return Experience(years.low, years.high) if years else None
+
+
+def _in_brackets(said: str) -> Years | None:
+    """Return the years that stand apart in a title: "Comptable (3-5 ans)", "QA - 2 ans min"."""
+    if _NO_EXPERIENCE.search(said):
+        return None
+    for years in read_years(said):
+        apart = _APART.search(said[: years.start]) and "mo" not in said[years.start : years.end]
+        low, high = years.low or 0, years.high or 0
+        band = high or "+" in said[years.start : years.end + 2] or _LEAST.match(said, years.end)
+        if apart and band and low <= _MOST_IN_TITLE and high <= _MOST_IN_TITLE + 3:
+            return years
+    return None
 
 
 def _from_text(text: str) -> Experience | None:

@@ -5,12 +5,19 @@ import re
 from pipelines.normalisers.cues import spots
 from pipelines.normalisers.figures import plain
 from pipelines.normalisers.numbers_written import with_digits
-from pipelines.normalisers.years import Years, read_years
+from pipelines.normalisers.years import Years, read_bare_years, read_years
 
 #: How far from its cue an answer may stand.
 _WINDOW = 110
-_XP = ("xp", "similaire", "خبر", "تجرب")
-_CUE = re.compile(r"xp(?:[ée]rien[a-zé]*|(?=[. :])|$)|similaires?|خبر[ةه]|تجرب[ةه]")
+_XP = ("xp", "similaire", "anciennet", "exercé", "خبر", "تجرب", "أقدمي", "اقدمي")
+_CUE = re.compile(
+    r"xp(?:[ée]rien[a-zé]*|(?=[. :])|$)|similaires?|anciennet[ée]|exercée?|خبر[ةه]|تجرب[ةه]|[أا]قدمي[ةه]"
+)
+# "Années d'expérience : 5", "Years of experience: 3-5"
+_YEARS_OF = re.compile(r"(?:\bannees? d'?|\byears? of(?: \w{3,12})?|\byrs of|سنوات (?:ال)?)\s*$")
+_BARE = re.compile(r"\d{1,2}(?:\s?(?:-|a|to)\s?\d{1,2})?\s?\+?(?![\d%/])(?! ?[a-z\u0621-\u064a])")
+# "تجربة سنة على الأقل": a noun says one by itself.
+_ONE_YEAR = re.compile(r"^(?=(?:سنه|عام)(?: (?!\d)|$))")
 _DIGIT = re.compile(r"\d")
 _SPELT = {
     "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "dix", "two", "three", "four", "five", "seven",
@@ -88,9 +95,9 @@ _SAID: tuple[
                 "none",
                 re.compile(
                     r"\bsans (?:aucune )?experience\b|\bexperience(?: \w{3,15})? ?: ?(?:aucune|debutant|sans|non)\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
-                    r"|\bexperience (?:n'est )?(?:pas|non) (?:\w{3,15} )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
+                    r"|\bexperience (?:\w{3,15} mais )?(?:n'est )?(?:pas|non) (?:\w{3,15} )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
                     r"|\bno (?:prior |previous )?experience (?:\w{2,8} )?(?:needed|required|necessary)"
-                    r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود )?(?:ال)?(?:خبره|تجربه)"
+                    r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود |توفر |التوفر |اي |علي )*(?:ال)?(?:خبره|تجربه)"
                     r"|(?:ال)?(?:خبره|تجربه) (?:\S{1,12} )?(?:غير|ليست) (?:\S{1,12} )?(?:مطلوبه|ضروريه|شرط)"
                 ),
             ),
@@ -125,7 +132,7 @@ def years_asked(lower: str) -> Years | None:
         before = _BREAK.split(lower[start : cue.start()])[-1]
         tail = lower[cue.end() : cue.end() + _WINDOW].lstrip(" :*\n-•●")
         after = _BREAK.split(tail, maxsplit=1)[0]
-        if told := _beside(clean(before.removesuffix("e")), clean(after)):
+        if told := _beside(clean(before.removesuffix("e")), _ONE_YEAR.sub("1 ", clean(after))):
             return told
     return None
 
@@ -148,6 +155,9 @@ def clean(text: str) -> str:
 
 
 def _beside(before: str, after: str) -> Years | None:
+    bare = _BARE.match(after) if _YEARS_OF.search(before) else None
+    if bare and (told := read_bare_years(bare[0])):
+        return told
     for years in reversed([*read_years(before)]):
         gap, head = before[years.end :], before[: years.start]
         if _reaches(gap) and not _TERM.search(head) and _counts(head, years, gap, after):

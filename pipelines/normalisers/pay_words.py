@@ -66,7 +66,7 @@ PAY = re.compile(
 _NO_PAY = re.compile(
     r"\b(?:capital|chiffres? d'affaires?|ca|budgets?|credits?|prets?|loans?|investissement|prix|prices?|tarifs?|caution"
     r"|amendes?|valeur|couts?|ventes?|panier moyen|loyers?|revenue|turnover|dotation|plafond|depots?|versements?"
-    r"|financements?|subventions?|don|montant|frais|achats?|tickets?|factures?|amount|fees|remise)\b|راس ?مال|قرض|ميزانيه|ثمن|سعر"
+    r"|financements?|subventions?|bourses?|don|montant|frais|achats?|tickets?|factures?|amount|fees|remise)\b|راس ?مال|قرض|ميزانيه|ثمن|سعر"
 )
 _JOINED = re.compile(r"(?:\+|\bet\b|&|/|\bplus\b)\s*\w+\s*(?:[\w ]{0,20})?:\s*$")
 
@@ -105,7 +105,8 @@ def is_extra(before: str, after: str) -> bool:
     >>> is_extra("prime de bienvenue ", ""), is_extra("salaire ", " + primes"), is_extra("", " par vente")
     (True, False, True)
     """
-    if _EXTRA_AFTER.match(after) or _PIECE_AFTER.match(after) or before.rstrip().endswith("+"):
+    added = before.rstrip().endswith("+") and before.strip() != "+"
+    if _EXTRA_AFTER.match(after) or _PIECE_AFTER.match(after) or added:
         return True
     near = re.split(r"[;\n)]", before)[-1][-60:]
     if not (extra := _last(re.compile(_EXTRA_WORD), near)):

@@ -26,18 +26,21 @@ _THINGS = (
 _PEOPLE = rf"(?!(?:{_THINGS})(?![a-z\u0621-\u064a]))(?P<who>[a-z\u0621-\u064a][a-z'()\u0621-\u064a-]{{2,}})"
 _HIRE = (
     r"(?:recrut(?:e|ent|ons|ement|ements|ant)|embauch(?:e|ent|ons)|recherch(?:e|ent|ons)|cherch(?:e|ent|ons)|engage|besoin|hiring|recruit(?:s|ing)?"
-    r"|seek(?:s|ing)?|looking for|لتوظيف|توظيف|تشغيل|لتشغيل|لانتقاء|انتقاء|انتداب|تعلن عن|تبحث عن|مطلوب|تنظم)"
+    r"|seek(?:s|ing)?|looking for|(?:souhait\w+|desir\w+|compte|envisage\w*|va|cherche a|veut|besoin de|afin de|pour) recruter|لتوظيف|توظيف|تشغيل|لتشغيل|لانتقاء|انتقاء|انتداب|تعلن عن|تبحث عن|مطلوب|تنظم)"
 )
 _GLUE = r"(?:\s+(?:immediatement|actuellement|activement|urgent|pour|de|d'|des|l'embauche|sur|externe|en [a-z]{3,8}|pour (?:notre|son|sa|le|la) [a-z]{3,12}|un total|ses|nos|20[0-9]{2}|ل|عن|عدد)){0,5}\s*:?\s*(?:ل|ب)?"
 _LABEL = re.compile(
     rf"(?:nombre|nbr?e?|effectif|number)\.?\s*(?:total )?(?:de |d'|of )?(?:{_POSTS}|postes?\s*\(s\)|agents?|candidats?)[^:\d\n]{{0,30}}:?\s*{_N}"
     rf"|(?:{_POSTS}|postes?\s*\(s\))\s*(?:proposes?|ouverts?|a pourvoir|disponibles?)\s*:\s*(?P<m>\d{{1,4}})"
+    r"|\b(?:vacancies|openings|positions|postes)\s*:\s*(?P<p>\d{1,4})(?![\w/])|\beffectif (?:recherche|demande|souhaite|a recruter)\s*:\s*(?P<q>\d{1,4})"
     r"|عدد (?:ال)?(?:مناصب|منصب|وظائف|مقاعد)[^:\d\n]{0,30}:?\s*\(?(?P<o>\d{1,4})"
 )
 _COUNTED = re.compile(
     rf"{_N}\s*(?:nouveaux?\s|new\s|open\s)?{_POSTS}(?:\s*\(s\))?(?!\s*(?:(?:de (?:travail|nuit|jour|garde|controle|police|production|soudage|\d)|clients?|informatiques?|fixes|telephoniques?|radio|sources?)|/|par jour|x))"
 )
-_HIRED = re.compile(rf"(?<![a-z\u0621-\u064a]){_HIRE}{_GLUE}{_N}\s*{_PEOPLE}")
+_HIRED = re.compile(
+    rf"(?<![a-z\u0621-\u064a])(?<!avons )(?<!ont )(?<!\ba ){_HIRE}{_GLUE}{_N}\s*{_PEOPLE}"
+)
 _FIRST = re.compile(rf"(?:^\W*(?:urgent\W+)?(?:{_HIRE}\W+)?|: ){_N}\s+{_PEOPLE}")
 _MORE = re.compile(rf"[^,;+&\n]{{0,60}}?(?:,|;|\+|&|\bet\b|و)\s*{_N}\s+{_PEOPLE}")
 _TIMES = re.compile(r"(?<![\d\w])(?<!\d )x\s?(?P<n>\d{1,3})(?![\d\w])|\((?P<m>\d{1,3})\s?x\)")
@@ -45,7 +48,7 @@ _OPEN = re.compile(r"\W*(?:0+\b|plusieurs|several|many|multiple|divers|عده|م
 _YEAR = range(1990, 2100)
 _CUES = (
     "nombre de p", "nombre d'", "nbre", "nbr ", "poste", "recrut", "embauch", "positions", "vacanc",
-    "openings", "hiring", "cherchons", "recherche", "منصب", "مناصب", "توظيف", "تشغيل",
+    "openings", "hiring", "cherch", "effectif", "منصب", "مناصب", "توظيف", "تشغيل", "مطلوب",
 )  # fmt: skip
 _OFTEN = re.compile(
     r"[^.\n]{0,60}(?:par an\b|chaque annee|per year|every year|par mois|depuis|dans le monde|worldwide)"
@@ -87,7 +90,7 @@ def says_no_positions(positions: str | None) -> bool:
 @lru_cache(maxsize=1024)
 def _from_field(positions: str) -> int | None:
     said = with_digits(plain(positions))
-    found = re.search(r"(?<![\d.,])(\d{1,6})(?:[.,]0+)?(?![\d%])", said)
+    found = re.search(r"(?<![\d.,-])(\d{1,6})(?:[.,]0+)?(?![\d%])(?! ?(?:-|a|to) ?\d)", said)
     return _possible(found[1]) if found else None
 
 
@@ -108,7 +111,7 @@ def _from_title(title: str) -> int | None:
 def _labelled(said: str) -> int | None:
     for pattern in (_LABEL, _COUNTED):
         for found in pattern.finditer(said):
-            told = next(filter(None, (found.groupdict().get(key) for key in "nmo")), None)
+            told = next(filter(None, (found.groupdict().get(key) for key in "nmopq")), None)
             if told and (count := _possible(told)):
                 return count
     return None

@@ -26,6 +26,15 @@ _CUE = re.compile(
     r"|pay ?(?=:)|tjm)(?!\w)|[أا]جر(?:ة)?(?!\w)|راتبا?(?!\w)"
 )
 _FIGURE = re.compile(r"\d")
+#: "Vous percevrez 4200 DH net par mois": what tells pay without naming it, and the amount before it.
+_UNITS = (
+    "dh net", "dhs net", "mad net", "dirhams net", "dh brut", "dhs brut", "mad brut", "mad gross", "dh gross",
+    "dh/mois", "dhs/mois", "mad/mois", "mad/month", "dh/h", "dhs/h", "mad/h", "dh/j", "dhs/j",
+    "dh par mois", "dhs par mois", "mad par mois", "dirhams par mois", "mad per month", "dh per month", "mad a month",
+    "dh par jour", "dhs par jour", "dh par heure", "dhs par heure", "dh per hour", "dh de l'heure",
+    "درهم شهري", "درهم في الشهر", "درهم للشهر", "درهم في اليوم", "درهم لليوم", "درهم صافي",
+)  # fmt: skip
+_BEHIND, _AHEAD = 70, 40
 _SENTENCE = re.compile(r"(?<=[^\W\d]{3})[.!?]\s|\n\s*\n|\n\s*[-*•●]|\n(?=[^\n]{0,40}:)")
 #: Between a cue and a number that bears no currency only such words may stand.
 _BARE = re.compile(
@@ -210,6 +219,21 @@ def _from_text(text: str, intern: bool) -> Salary | None:
         window = _SENTENCE.split(lower[at : cue.end() + _NEAR], maxsplit=1)[0]
         if told := _after_cue(plain(window), intern):
             return told
+    return _from_units(lower, intern)
+
+
+def _from_units(lower: str, intern: bool) -> Salary | None:
+    """Return the first amount of a text that tells by the month, by the hour, net or gross."""
+    if "dh" not in lower and "mad" not in lower and "درهم" not in lower and "dirham" not in lower:
+        return None
+    for at in spots(lower, _UNITS, most=4):
+        behind = _SENTENCE.split(lower[max(0, at - _BEHIND) : at])[-1]
+        said = plain(behind + _SENTENCE.split(lower[at : at + _AHEAD], maxsplit=1)[0])
+        amounts = read_amounts(said)
+        for amount in amounts:
+            reaches = amount.start < len(plain(behind)) <= amount.end
+            if reaches and (one := _paid(said, amount, amounts, intern)):
+                return one
     return None
 
 

@@ -18,6 +18,8 @@ _ANSWERS = {
     "oui": "remote",
     "total": "remote",
 }
+_PARTLY = re.compile(r"partiel|partly|partial|occasion|ponctuel|possib|mixte|امكانيه|يمكن|جزيي")
+_NOT = re.compile(r"\b(?:non|pas|no|not|sans|aucune?|im\w*|لا|غير|بدون)\b")
 # In brackets or between dashes a mode is a mode; "véhicules hybrides" and "télévente à distance" are not.
 _SEPARATE = re.compile(r"\s*[\[\](),/|–—]\s*|\s-\s*|\s*-\s")
 #: What says a mode in its own field alone: "infirmier - domicile" and "CDI - partiel" say none.
@@ -35,6 +37,9 @@ _FIELD_ONLY = (
     "yes",
     "true",
     "100",
+    "au bureau",
+    "chez le client",
+    "sur le terrain",
 )
 # "Hybrid work in Casablanca", "Télétravail à Rabat"
 _BEFORE_TOWN = re.compile(r"([^\d,(]{4,30}?)\s+(?:in|à|a|en|de|from|dans|في|ب)\s", re.I)
@@ -42,6 +47,7 @@ _IN_TITLE = re.compile(
     r"\b(?P<hybrid>(?:mode|travail|poste|teletravail|en) hybride|hybrid (?:work|remote|mode|role)|teletravail (?:partiel|possible|hybride))\b"
     r"|\b(?P<remote>(?:full|fully|100) (?:remote|teletravail|a distance|distanciel|en teletravail)|remote|teletravail|remotely"
     r"|(?:travail|poste|job|emploi|stage|mission) (?:a (?:distance|domicile)|en distanciel)|home ?office|work from home|wfh|teletrabajo)\b"
+    r"|(?P<present>presentiel|(?:on ?site|sur site) (?:casablanca|rabat|tanger|tangier|marrakech|kenitra|fes|agadir|maroc|morocco))\b"
     r"|(?P<away>(?:^| )(?:العمل )?(?:عن بعد|من المنزل|من البيت|من الدار))"
 )
 #: In a title these do something at a distance, wherever they sit.
@@ -49,6 +55,13 @@ _AFAR = re.compile(
     r"\bremote (?:sens|monitor|control|access|diagnos|infra|sites?|pilot|desktop|hands|operat|support|assist|sales eng|offices?|areas?|team|plc|i ?o)"
     r"|\b(?:support|site|sites|teams?|manager) remote\b|\bhybrid(?:e|es)? (?:cloud|vehic|infra|app|power|event)|\bcharge\w* de teletravail|\breferent teletravail"
     r"|(?:تكوين|التكوين|تعليم|التعليم|بيع|البيع|المبيعات|مراقبه|المراقبه|التدريس|تدريس|دروس|دورات|تدريب|كشف|التحكم|الاستشعار) (?:[\u0621-\u064a]+ )?عن بعد"
+)
+# A person who works "à distance" does; a support, a sale, a customer at a distance is a trade.
+_PERSON_AFAR = re.compile(
+    r"^(?!.{0,80}\b(?:support|assistance|technicien\w*|vente|clientele|client|banque|bancaires?|conseil|maintenance|\w*surveillance|controle|formation|enseignement"
+    r"|relation|gestion|achats?|e learning|apprentissage|cours|diagnostic|intervention|exploitation|pilotage|releve|lecture|commande|depannage|monitoring)\b.{0,40}a distance)"
+    r".{3,80}\ba distance\b"
+    r"|\b(?:saisie|tele(?:operat|conseil|vend|prospect|market)\w*|assistant\w* virtuel\w*|redact\w*|traduct\w*|transcript\w*|commercia\w* sedentaires?|call ?center|centre d appels?) a domicile\b"
 )
 #: Without one of these a folded title says nothing of it.
 _HINTS = (
@@ -88,12 +101,11 @@ def _from_field(remote: str) -> str | None:
     key = fold(remote)
     if "hybrid" in [lookup("work_modes", part) for part in _SEPARATE.split(remote)]:
         return "hybrid"
-    return (
-        lookup("work_modes", remote)
-        or _from_contract(remote)
-        or _from_title(remote)
-        or mode_of(f"teletravail {key}")
-    )
+    if code := lookup("work_modes", remote):
+        return code
+    if _PARTLY.search(key) and not _NOT.search(key):
+        return "hybrid"
+    return _from_contract(remote) or _from_title(remote) or mode_of(f"teletravail {key}")
 
 
 @lru_cache(maxsize=1024)
@@ -132,8 +144,8 @@ def _from_title(title: str) -> str | None:
         return code
     match = _IN_TITLE.search(key)
     if not match:
-        return None
-    return "hybrid" if match.lastgroup == "hybrid" else "remote"
+        return "remote" if _PERSON_AFAR.search(key) else None
+    return {"hybrid": "hybrid", "present": "onsite"}.get(match.lastgroup or "", "remote")
 
 
 def _from_text(text: str) -> str | None:

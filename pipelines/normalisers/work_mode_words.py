@@ -32,7 +32,7 @@ _HYBRID = re.compile(
     r"(?: (?:de travail|du poste|est|en|un|100|flexible et|flexible|et))* hybride\b"
     r"|^(?:en )?hybride?(?:$| (?:[1-4]|remote|teletravail|presentiel|role|position|work\w*|mode|schedule|flexible|possible|casablanca|rabat|tanger|maroc|morocco)\b)|\bhybride? (?:[1-4]|remote|teletravail|presentiel|possible|flexible|casablanca|rabat|tanger)\b"
     r"|\bhybrid (?:work\w*|mode|model|role|position|remote|jobs?|schedule|set ?up|arrangement|environment|policy|office|contract|presence|format|\(?[1-4])\b"
-    r"|\b(?:mode|model|role|position|job|time|schedule|location|workplace|type|a|is|policy|arrangement|set ?up|style) hybrid(?: role| work\w*| position)?$"
+    r"|\b(?:mode|model|role|position|job|time|schedule|location|workplace|type|a|is|policy|arrangement|set ?up|style|working) hybrid(?: role| work\w*| position)?$"
     rf"|\b{_DAYS}{_MORE}(?:en |a |de |in the |from |at )*(?:{_AWAY}|{_HERE})\b"
     rf"|\b(?:tele ?travail|tt|remote|distanciel|a distance|home ?office|work from home|wfh|on ?site|presentiel|sur site|in office)(?: \w+){{0,3}}? {_DAYS}\b"
     r"|\bpartiellement (?:en |a )?(?:teletravail|distance|remote|distanciel)|\bpresence partielle"
@@ -46,6 +46,7 @@ _HYBRID = re.compile(
     r"|\b(?:on ?site|in office|sur site)(?: (?:et|ou|or|and|en|du))+ (?:remote\w*|teletravail|a distance|work from home)\b"
     r"|\b(?:mix|combinaison|alternance|alternant|combination|balance)\w*(?: \w+){0,3} (?:teletravail|remote|presentiel|distance|office)\b"
     r"|(?:يوم|يومين|يومان|يوما|ايام|مرتين)(?: [\u0621-\u064a]+){0,3} (?:من المنزل|من البيت|عن بعد)|هجين|حضوري\w*(?: [\u0621-\u064a]{1,3})? و?عن بعد|عن بعد (?:و|او )?حضوري"
+    r"|عن بعد (?:[\u0621-\u064a]+ ){0,2}(?:يوم|يومين|يومان|ايام|[1-4] ايام|جزييا)|(?:امكانيه|يمكن|امكان) (?:ال)?عمل عن بعد"
 )
 _REMOTE = re.compile(
     rf"\b{_WHOLE} (?:en |a |in |au )?(?:remote\w*|teletravail|tele travail|distance|distanciel|domicile|home ?office|tt)\b"
@@ -56,16 +57,17 @@ _REMOTE = re.compile(
     r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)(?:$| (?:maroc|morocco|anywhere|emea|africa|afrique|worldwide|full time|temps plein|cdi))"
     r"|\b(?:work|working) (?:100 |fully )?(?:from home|remotely|from anywhere)\b|\bhome based (?:position|role|job|work)"
     r"|\b(?:lieu|mode|type|modalite|modalites)(?: (?:de|du|d|travail|poste|emploi|mission))* (?:en )?(?:teletravail|remote|a distance|distanciel|domicile)\b"
-    r"|(?:العمل|عمل|وظيفه|وظايف|شغل|خدمه|الخدمه|فرصه|منصب|دوام|نعمل|يعمل|تعمل|الوظيفه|المنصب)(?: [\u0621-\u064a]+)? (?:عن بعد|من المنزل|من البيت|من الدار|من دارك|من منزلك)|عن بعد بالكامل|(?:مقر|مكان) العمل عن بعد"
+    r"|(?:العمل|عمل|وظيفه|وظايف|شغل|خدمه|الخدمه|فرصه|منصب|دوام|نعمل|يعمل|تعمل|[يتن]?شتغل(?: [\u0621-\u064a]+)?|الوظيفه|المنصب)(?: [\u0621-\u064a]+)? (?:عن بعد|من المنزل|من البيت|من الدار|من دارك|من منزلك)|عن بعد بالكامل|(?:مقر|مكان) العمل عن بعد"
 )
 _ONSITE = re.compile(
     r"\b(?:100|uniquement|exclusivement|entierement|strictement|totalement|postes?|travail|mode|emplois?|format|mode de travail|poste est|poste a pourvoir)"
     r" (?:est )?(?:en |a )?(?:100 )?(?:presentiel|sur site)\b(?! (?:client|du client|des clients|industriel|minier|web|internet|de production|e commerce))"
     r"|^(?:en )?presentiel\b|\bpresentiel (?:obligatoire|uniquement|exclusif|exclusivement|requis|100|a 100|oui|seulement|impose|total)|\bpresence (?:physique )?(?:obligatoire |requise )?(?:sur site|au bureau|en presentiel) (?:obligatoire|requise|exigee|100)"
     r"|\bon ?site (?:only|positions?|roles?|jobs?|work|presence|attendance|employment)\b|\b(?:fully|100|full|role is|position is|job is|strictly|this is an|time) on ?site\b"
-    r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\bwork(?:ing)? from (?:the |our )offices?\b|\b100 (?:in office|office)\b"
-    r"|\b(?:lieu|mode|type|workplace)(?: (?:de|du|d|travail|poste|lieu|type))* (?:en )?(?:presentiel|sur site|on ?site)\b|\b(?:office site only)\b"
-    r"|(?:العمل|عمل|بشكل|دوام|وظيفه|الدوام|شغل) (?:ال)?حضوري|الحضور (?:[\u0621-\u064a]+ ){0,2}(?:المكتب|مقر الشركه|المقر) (?:يومي|الزامي|اجباري|ضروري)"
+    r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\b(?:role|position|job|this|is|be) (?:is |fully |will be )*office based\b|\bwork(?:ing)? from (?:the |our )(?:\w+ )?offices?\b|\bwork(?:ing|s)? (?:on ?site|in person) (?:at|in|from) (?:the |our )"
+    r"|\bpresence (?:physique )?(?:est )?(?:obligatoire|exigee|requise) (?:sur site|(?:au|dans les|dans nos|a nos) (?:bureaux?|locaux|siege))|\blocation (?:is )?in person\b|\b100 (?:in office|office)\b"
+    r"|\b(?:lieu|mode|type|workplace|modalites?)(?: (?:de|du|d|travail|poste|lieu|type))* (?:en )?(?:presentiel|sur site|on ?site)\b|\b(?:office site only)\b"
+    r"|(?:العمل|عمل|بشكل|دوام|وظيفه|الدوام|شغل) (?:ال)?حضوري|(?:العمل|عمل|[يت]شتغل|الدوام) (?:[\u0621-\u064a]+ )?(?:بمقر|في مقر|من مقر|بمكاتب|في مكاتب|من مكاتب|بالمكتب|في المكتب|من المكتب)|الحضور (?:[\u0621-\u064a]+ ){0,2}(?:المكتب|مقر الشركه|المقر) (?:يومي|الزامي|اجباري|ضروري)"
 )
 #: What is done at a distance but is not the work, what others do there, what is only wished.
 _ELSE = re.compile(
@@ -74,6 +76,17 @@ _ELSE = re.compile(
     r"|reunions?|meetings?|equipes? (?:a|en|remote)|(?:manag|coordin|support|help|assist|lead)\w* (?:\w+ ){0,3}remote|remote (?:teams?|sites?|locations?|areas?|tools?|polic\w*|friendly|first|clients?|customers?|users?|sales|offices?|work (?:tools?|polic\w*|infra\w*|solution))"
     r"|experiences?|capacite|aptitude|habitu\w*|ability|able|comfortable|leads|outils?|solutions?|cloud|vehic\w*|moteurs?|motorisation|voitures?|electri\w*|evenements?|events?|infrastructures?"
     r"|التكوين|تكوين|التعليم|تعليم|البيع|المبيعات|المراقبه|مراقبه|التحكم|الدعم|دورات|الدورات|تدريس|دروس|الدروس|المقابله)\b"
+)
+# "Lieu : Rabat (hybride)", "Poste basé à Tanger, en présentiel"
+_PLACED = re.compile(
+    r"\b(?:lieu|location|localisation|ville|based in|base a|basee? a|situe a)(?: (?!client|equipe|team)\w+){1,6}?"
+    r" (?:(?P<hybrid>hybride?)|(?P<remote>(?:full )?remote|teletravail|a distance)|(?P<onsite>presentiel|on ?site|sur site|in person))"
+    r"(?:$| (?:contrat|type|salaire|contract|date|full time|temps plein|cd[id])\b)"
+)
+# Among what is offered beside the pay, teleworking is a part of the week.
+_BENEFIT = re.compile(
+    r"\b(?:avantages?|benefits?|perks|mutuelle|tickets? resto|tickets? restaurant|carte restaurant|assurance)\b.{0,70}\b(?:teletravail|remote work|home ?office)\b"
+    r"|\bteletravail\b.{0,60}\b(?:mutuelle|tickets? resto|tickets? restaurant|carte restaurant|assurance)\b"
 )
 # fmt: on
 
@@ -94,4 +107,8 @@ def mode_of(clause: str) -> str | None:
         return "hybrid"
     if _REMOTE.search(clause):
         return "remote"
-    return "onsite" if _ONSITE.search(clause) else None
+    if _ONSITE.search(clause):
+        return "onsite"
+    if placed := _PLACED.search(clause):
+        return placed.lastgroup
+    return "hybrid" if _BENEFIT.search(clause) else None
