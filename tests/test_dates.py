@@ -50,6 +50,35 @@ def test_a_deadline_without_a_year_follows_the_publication(text, published, day)
     assert (answer[0] if answer else None) == day
 
 
+@pytest.mark.parametrize(
+    ("published", "day"), [("2026-11-10", "2026-11-25"), (None, None), ("no day", None)]
+)
+def test_what_only_may_be_a_deadline_needs_a_year_or_a_publication(published, day):
+    answer = read_deadline(None, "Envoyer CV avant le 25 novembre.", NOW, published=published)
+    assert (answer[0] if answer else None) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Toute candidature reçue après le 04/12/2026 ne sera pas prise en compte.", "2026-12-04"),
+        ("Toute candidature reçue après le 04/12/2026 sera étudiée.", None),
+        ("Aucun lauréat diplômé après le 04/12/2026 ne sera retenu, CV à envoyer.", None),
+        ("آخــر أجـــل لإيــداع الـتــرشـيـحــات هــو 11 دجـنــبــر 2026", "2026-12-11"),
+        ("Déposer les déclarations avant le 20 décembre 2026", None),
+        ("Déposer les candidatures avant le 20 décembre 2026", "2026-12-20"),
+    ],
+)
+def test_a_deadline_is_what_is_said_of_applications(text, day):
+    answer = read_deadline(None, text, NOW)
+    assert (answer[0] if answer else None) == day
+
+
+def test_a_deadline_may_stand_in_the_title():
+    title = "جماعة برشيد: مباراة توظيف 3 تقنيين. آخر أجل هو 15 دجنبر 2026"
+    assert read_deadline(None, "Avis", NOW, title=title) == ("2026-12-15", "text")
+
+
 def test_a_deadline_is_found_at_the_end_of_a_long_text():
     text = "Nous recrutons. " * 2000 + "Date limite de candidature : 4 décembre 2026"
     assert read_deadline(None, text, NOW) == ("2026-12-04", "text")

@@ -213,3 +213,18 @@ def test_a_country_s_names_are_no_town_s():
     ours = {*vocabulary("cities"), *vocabulary("regions")}
     assert sorted(ours & set(vocabulary("countries"))) == []
     assert lookup("countries", "المملكة العربية السعودية") == "sa"
+
+
+@pytest.mark.parametrize(
+    ("title", "towns"),
+    [
+        ("Commune rurale de Galdamane : concours", ["galdamane"]),
+        ("جماعة المرابيح - إقليم سيدي قاسم: مباراة", ["lamrabih"]),
+        ("Commune d'Oulad Aissa, province de Taroudannt", ["oulad-aissa-095410433"]),
+        ("Commune d'Oulad Aissa", []),
+        ("Commune de Galdamane, province de Tiznit", ["tiznit"]),
+        ("Agent de la commune", []),
+    ],
+)
+def test_a_title_names_the_commune_that_hires(title, towns):
+    assert read_place(None, None, title).city_codes == towns

@@ -25,7 +25,7 @@ MOST_CUES = 30
 _STEMS = (
     "limite", "plus tard", "avant ", "usqu", "délai", "delai", "clôt", "clot", "deadline", "clos", "before",
     "later than", "apply", "expir", "fin d", "dernier", "until", " by ", "candidature", "inscription", "dépôt", "depot",
-    "dossier", "entre le", "between", "dead line", "dead-line", "butoir", "ouvert", "pplication", "demande", "enregistr",
+    "dossier", "entre le", "between", "dead line", "dead-line", "butoir", "ouvert", "applic", "demande", "enregistr",
 )  # fmt: skip
 #: A letter that no Arabic text is without.
 LAM = "\u0644"
@@ -50,7 +50,7 @@ _EXPLICIT = (
     r"|date butoir|(?:vacancy|position|posting|job|call|applications?|registrations?) (?:is |are |will )?(?:remains? )?open until"
     r"|(?<!project )(?<!delivery )(?<!s )\bdead[ -]?line(?= ?[:=–-]| is| for (?:the )?appl| for submi| to appl| date| \d)|(?:application|submission) deadline"
     r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع|ينتهي)|ينتهي (?:اجل|باب)"
-    r"|تاريخ انتهاء (?:التسجيل|الترشيح|التقديم)|اخر موعد|اخر يوم"
+    r"|تاريخ (?:انتهاء|نهايه) (?:ال)?(?:تسجيل|ترشيح|تقديم|ايداع)|اخر موعد|اخر يوم"
 )
 # What closes applications only where the sentence speaks of applications.
 _VAGUE = (
@@ -68,7 +68,7 @@ _ELSE = re.compile(
 )
 # What a person, a contract or a work must have done or be by then.
 _NOT_APPLYING = re.compile(
-    r"diplome|laureat|promotion|appels? d'offres?|resultat|obten|\bnee?s?(?: ?$| (?:en|entre|avant|apres|depuis)\b)|\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|\bstart|\bjoin"
+    r"diplome|laureat|promotion|appels? d'offres?|resultat|obten|\bnee?s?(?: ?$| (?:en|entre|avant|apres|depuis)\b)|\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|integration|pourvoir|conserv|archiv|retenu|contacte|reponse|convoqu|\bkept\b|\bstored|retain|\bhired?\b|onboard|\bstart|\bjoin"
     r"|graduat|valid|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
 )
 # What the work is, not what the reader of the posting is to do.
@@ -93,7 +93,10 @@ _HEADING = re.compile(
     r"\n[^\w\n]{0,6}(?:depot|envoi|reception) d(?:u|es?|e la|e l') ?(?:candidatures?|dossiers?)[^.\n]{0,30}(?:\n[^\n]{0,80}){1,3}$"
 )
 _NOT_OPEN = re.compile(r"\bstages?\b|formation|session|periode|concours|contrat|internship|تدريب")
-_DATE = re.compile(r"(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n)){0,90}?)" + _DAY)
+_DATE = re.compile(
+    r"(?: (?:\d{1,2}[:h]\d{0,2}|\d{1,2} ?[ap]m)\b[a-z ()]{0,15}?(?= (?:on|le|du)\b))?(?P<gap>(?:[^\d.;\n]|\.(?=\w)|\n(?! *\n)){0,90}?)"
+    + _DAY
+)
 _DATE_FIRST = re.compile(
     _DAY
     + r" ?(?:كاخر (?:اجل|موعد)|(?:comme|est la|est le) (?:date limite|dernier delai)|(?:as|is) the (?:deadline|closing date))"
@@ -139,7 +142,7 @@ def read_deadline(
     told = [
         day
         for part in _parts(words.replace(TATWEEL, ""))
-        for day in _days(part, since, bool(published))
+        for day in _days(part, since, since is not now)
     ]
     days = [day for day in told if _near(day, now)]
     return (max(days), "text") if days else None

@@ -28,8 +28,8 @@ _SPELLINGS = tuple(
 )
 
 
-# In Berber names the long vowel, the article and the emphatic letters come and go.
-_ARABIC_VOWELS = re.compile(r"(?:^| )ال|(?<=.)ا| ")
+# In Berber names the long vowel, the article (with its alif or without) and the emphatic letters come and go.
+_ARABIC_VOWELS = re.compile(r"(?:^| )ا?ل|(?<=.)ا| ")
 _EMPHATIC = str.maketrans("طصضقج", "تسدكك")
 
 

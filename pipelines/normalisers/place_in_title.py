@@ -10,10 +10,12 @@ from pipelines.normalisers.gazetteer import (
     Meaning,
     names,
     namesakes,
+    province_of,
     provinces,
     towns,
     urban,
 )
+from pipelines.normalisers.misspelt import near
 from pipelines.normalisers.named_places import MOST_LETTERS
 from pipelines.normalisers.placing import Place, placed
 
@@ -21,7 +23,7 @@ from pipelines.normalisers.placing import Place, placed
 _CLOSING = re.compile(
     r"\||h|f|hf|fh|m|w|x|d|maroc|morocco|ma|ville|regions?|et|ses|environs|alentours|peripherie|cdi|cdd|stage|interim"
     r"|urgent|pfe|freelance|ou|and|or|a|de|plein|temps|partiel|2024|2025|2026|2027|maghreb"
-    r"|ref|recrute|recrutement|recherche|embauche|cherche|hybride|hybrid|remote|teletravail|anapec|و|او"
+    r"|ref|debutante?s?|acceptee?s?|confirmee?s?|recrute|recrutement|recherche|embauche|cherche|hybride|hybrid|remote|teletravail|anapec|و|او"
 )
 _BEFORE = re.compile(
     r"a|sur|in|at|basee|base|basees|bases|vers|ville|agence|في|ب|بمدينه|بمدينتي|مدينه|مدينتي|قرب"
@@ -49,7 +51,7 @@ _CUSTOMERS = ("fr", "be", "ch")
 _ADMINISTRATION = re.compile(
     r"(?:(?P<commune>\b(?:commune|municipalite)(?: (?:urbaine|rurale|territoriale))?|(?<!\w)[بل]?ل?جماعه(?: (?:ترابيه|قرويه|حضريه))?"
     r"|(?<!\w)[بل]?الجماعه (?:الترابيه|القرويه|الحضريه))|\b(?:province|prefecture)|(?<!\w)[بلو]?(?:اقليم|عماله))"
-    r"(?: (?:de|du|des|d|la|l)\b){0,3} (?P<name>[^\s|]{2,20}(?: [^\s|]{1,20}){0,4})"
+    r"(?: (?:de|du|des|d|la|l)\b){0,3} (?=(?P<name>[^\s|]{2,20}(?: [^\s|]{1,20}){0,4}))"
 )
 _HIRES = re.compile(
     r"recrut(?:e|ent|ement)|recherchen?t?|embauchen?t?|cherchen?t?|hiring|توظف|تعلن|تشغل"
@@ -74,15 +76,23 @@ def read_title(title: str) -> Place:
 
 def _administered(key: str) -> Iterator[Meaning]:
     """Find the commune, be it a village, or else the province that a public notice is of."""
-    of = {bool(match["commune"]): match["name"].split() for match in _ADMINISTRATION.finditer(key)}
-    for commune in sorted(of, reverse=True):
-        known = towns() if commune else provinces()
-        for end in range(len(of[commune]), 0, -1):
-            name = " ".join(of[commune][:end])
-            if name in known and not (commune and name in namesakes()):
-                said = names().get(name)
-                yield said if said and said.kind == "town" else provinces()[name]
-                return
+    said = {bool(match["commune"]): match["name"] for match in _ADMINISTRATION.finditer(key)}
+    province = next((provinces()[n] for n in _heads(said.get(False)) if n in provinces()), None)
+    for name in _heads(said.get(True)):
+        found = namesakes().get(name) or filter(None, [towns().get(name) or near(name)])
+        within = [c for c in found if not province or province_of()[c] == province.code]
+        if len(within) == 1:
+            yield Meaning("town", within[0])
+            return
+    if province:
+        named = (names().get(name) for name in _heads(said.get(False)))
+        yield next((town for town in named if town and town.kind == "town"), province)
+
+
+def _heads(name: str | None) -> Iterator[str]:
+    """Give what NAME may begin with, the longest first."""
+    words = name.split() if name else []
+    return (" ".join(words[:end]) for end in range(len(words), 0, -1))
 
 
 def _towns(words: list[str], parts: list[list[str]]) -> list[Meaning]:
