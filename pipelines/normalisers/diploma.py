@@ -19,7 +19,7 @@ BEFORE, BEHIND = 60, 110
 _CUES = (
     "bac", "dipl", "licenc", "master", "encg", "iscae", "bts", "dut", "deug", "dts", "doctor", "phd", "bachelor", "degree",
     "high school", "nieur", "cole", "niveau", "technicien sp", "education",
-    "docteur", "ng school", "ss school",
+    "docteur", "aucune form", "bsc", "msc", "ng school", "ss school",
 )  # fmt: skip
 _ARABIC_CUES = (
     "شهاد",
@@ -43,7 +43,7 @@ _LABEL = re.compile(
 #: Who speaks of one diploma only, in one word, must speak of studies besides.
 _STUDIES = re.compile(
     r"dipl|titulaire|formation|niveau|niv\b|issu|degree|educat|etud|bac ?\+|bac plus|universit|exige|requis"
-    r"|required|qualification|holder|graduat|laureat|equivalent|enrolled|student|حاصل|شهاد|دبلوم|مستو|خريج"
+    r"|required|qualification|holder|graduat|laureat|equivalent|enrolled|student|حاصل|حصول|ادني|شهاد|دبلوم|مستو|خريج"
 )
 #: A school is a diploma only where somebody comes from it; it may be the employer.
 _SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes", "engineering", "business"))
@@ -51,7 +51,7 @@ _SCHOOLS = frozenset(("ecole", "ecoles", "grande", "grandes", "engineering", "bu
 _WISH = frozenset(("un plus", "a plus", "atout", "asset", "advantage", "preferred", "facultatif"))
 #: Whose diploma is spoken of where others are taught.
 _TAUGHT = re.compile(
-    r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? d[eu])\b[^.\n]{0,30}"
+    r"\b(?:cours|eleves?|soutien|enseign\w{0,8}|classes?|etudiants? (?:d[eu]|au))\b[^.\n]{0,30}"
     r"\b(?:niveau|bac|baccalaureat|licence|master|lycee|college)\b"
 )
 #: What begins the name of a level: behind it one word is enough.

@@ -24,8 +24,14 @@ _UNDER = frozenset(
 )
 #: Who looks after trainees is none.
 _OVER = frozenset(
-    stems(split("maître tuteur responsable chargé gestion encadrant encadrement suivi formateur"))
+    stems(
+        split(
+            "maître tuteur responsable chargé gestion gestionnaire encadrant encadrement suivi formateur"
+        )
+    )
 )
+_ENGLISH = frozenset(stems(split("manager director supervisor")))
+_HELPERS = frozenset(stems(split("assistant deputy")))
 #: Of the levels of experience the lowest that is named will do; of those of command the first counts.
 _GROWN = ("junior", "confirmed", "senior")
 
@@ -66,10 +72,15 @@ def _levels(said: tuple[str, ...]) -> list[str]:
     found = []
     for start, _, code in _lexicon().spans(words):
         before = words[start - 1] if start else ""
-        under = before in (_OVER if code == "intern" else _UNDER)
+        under = before in (_OVER if code == "intern" else _UNDER) or _assists(words, start)
         if code and not (under and code not in _GROWN):
             found.append(code)
     return found
+
+
+def _assists(words: tuple[str, ...], start: int) -> bool:
+    """Tell whether the English manager at START has an assistant before him: "assistant store manager"."""
+    return words[start] in _ENGLISH and bool(_HELPERS & set(words[max(0, start - 3) : start]))
 
 
 @cache
