@@ -25,7 +25,7 @@ MOST_CUES = 30
 _STEMS = (
     "limite", "plus tard", "avant ", "usqu", "délai", "delai", "clôt", "clot", "deadline", "clos", "before",
     "later than", "apply", "expir", "fin d", "dernier", "until", " by ", "candidature", "inscription", "dépôt", "depot",
-    "dossier", "entre le", "between", "dead line", "dead-line", "butoir", "ouvert", "applic", "demande", "enregistr",
+    "dossier", "entre le", "between", "dead line", "dead-line", "butoir", "ouvert", "applic", "submi", "demande", "enregistr",
 )  # fmt: skip
 #: A letter that no Arabic text is without.
 LAM = "\u0644"
@@ -46,15 +46,15 @@ _APPLYING = re.compile(
 _EXPLICIT = (
     r"date limite(?! (?:d'age|d'utilisation|d'exploitation|de (?:validite|consommation|conservation|livraison|paiement|facturation|rendu)))"
     r"|dernier (?:delai|jour pour)|fin (?:de |du |des )(?:depot|candidature|inscription)s?|date d'expiration|\bexpire le|delai de (?:rigueur|candidature|depot)|clotures? (?:des |de la |de l'|de |du |d')(?=candidat|inscri|dep|dossier|offre|recrut|annonce|recept|post|appel)"
-    r"|date de cloture(?! d)|cloture le|(?:(?<=\n)|^) ?expir(?:ation|y|es)(?: date)? ?:|(?:posting|advert|ad|listing|vacancy|offer|job|offre|annonce) (?:will )?expires?(?: on| le| ?:)|offre (?:valable|valide) jusqu'(?:au|a)|limite de (?:depot|candidature|reception|postulation)"
+    r"|date de cloture(?! d)|cloture le|fermeture des (?:candidatures|inscriptions)|(?:application|submission|registration)s? (?:period |window )?(?:closes?|ends?) on|(?:(?<=\n)|^) ?expir(?:ation|y|es)(?: date)? ?:|(?:posting|advert|ad|listing|vacancy|offer|job|offre|annonce) (?:will )?expires?(?: on| le| ?:)|offre (?:valable|valide) jusqu'(?:au|a)|limite de (?:depot|candidature|reception|postulation)"
     r"|date butoir|(?:vacancy|position|posting|job|call|applications?|registrations?) (?:is |are |will )?(?:remains? )?open until"
-    r"|(?<!project )(?<!delivery )(?<!s )\bdead[ -]?line(?= ?[:=–-]| is| for (?:the )?appl| for submi| to appl| date| \d)|(?:application|submission) deadline"
-    r"|closing date|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع|ينتهي)|ينتهي (?:اجل|باب)"
+    r"|(?<!project )(?<!delivery )(?<!s )\bdead[ -]?line(?= ?[:=–-]| is| for (?:the )?appl| for submi| for recei| to appl| date| \d)|(?:application|submission) deadline"
+    r"|closing date|(?:(?<=\n)|^) ?closing ?:|last (?:date|day) (?:to|for) (?:appl|submi|recei)\w*|apply (?:by|before|until|no later)|applications? clos\w+|(?:اخر|اقصي) اجل|اجل (?:اقصاه|اقصي|ايداع|ينتهي)|ينتهي (?:اجل|باب)"
     r"|تاريخ (?:انتهاء|نهايه) (?:ال)?(?:تسجيل|ترشيح|تقديم|ايداع)|اخر موعد|اخر يوم"
 )
 # What closes applications only where the sentence speaks of applications.
 _VAGUE = (
-    r"au plus tard|avant le|avant la date du|avant(?= ?:? ?\d)|jusqu'(?:au|a)\b|\bbefore\b|no later than|not later than|\buntil\b|\bby(?= [a-z\d])"
+    r"au plus tard|avant le|avant la date du|avant(?= ?:? ?\d)|pour le(?= [^.;\n]{6,20} au plus tard)|jusqu'(?:au|a)\b|\bbefore\b|no later than|not later than|\buntil\b|\bby(?= [a-z\d])"
     r"|الي غايه|لغايه|حتي (?:غايه|يوم)?|قبل (?:يوم|تاريخ)?|في حدود"
 )
 # From one day to another: the second closes.
@@ -69,12 +69,16 @@ _ELSE = re.compile(
 # What a person, a contract or a work must have done or be by then.
 _NOT_APPLYING = re.compile(
     r"diplome|laureat|promotion|appels? d'offres?|resultat|obten|\bnee?s?(?: ?$| (?:en|entre|avant|apres|depuis)\b)|\bage|contrat|\bcdd|mission|remplacement|livr|projet|conge|disponib|demarr|commenc|embauch|integration|pourvoir|conserv|archiv|retenu|contacte|reponse|convoqu|\bkept\b|\bstored|retain|\bhired?\b|onboard|\bstart|\bjoin"
-    r"|graduat|valid|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
+    r"|graduat|valid|valable|travail|concours aura|epreuve|entretien|المباراه يوم|ازداد|مولود"
 )
 # What the work is, not what the reader of the posting is to do.
 _WORK = re.compile(
-    r"\b(?:missions?|taches?|responsabilites?|responsibilities|duties) ?:|\b(?:deposer|envoyer|adresser|transmettre|soumettre|send|submit) (?:(?:les|des|la|le|the|all) |l')"
-    r"(?!\w{0,9}(?:candidat|dossier|cv\b|curricul|lettre|demande|piece|document|formulaire|applica|resume|profile|cover|tout\b))"
+    r"\b(?:missions?|taches?|responsabilites?|responsibilities|duties) ?:"
+    # What is sent, filed or received and is no application.
+    r"|\b(?:depos\w+|depots?|envo\w+|adresser|transm\w+|soum\w+|recev\w+|recep\w+|enregistr\w+) (?:(?:de |d'|du |des |les? |la |un |une )(?:la |l')?+|l')"
+    r"(?!\w{0,9}(?:candidat|dossier|cvs?\b|c\.v|curricul|lettre|demande|piece|document|formulaire|inscription|ensemble|copies?\b|original|element|tout\b))"
+    r"|\b(?:send|submit)(?:ting|s|ing)?\b(?![^.;\n]{0,80}(?:appl|cvs?\b|resum|cover|profile|candid|document|interest))"
+    r"|\binscriptions? (?:(?:a|au|aux|de|des|du) |d')(?:la |l')?+(?!concours|candidat|epreuve|plateforme|portail|site|examen|liste|participa|\d)"
     r"|\b(?:suivi|gestion|gerer|gerez|traitement|traiter|traitez|preparation|prepare[rz]|constituer|etabli\w+|etude|manag\w+|process\w*) (?:de |du |des |les |la |l'|the |of )"
 )
 _DAY = (
@@ -100,6 +104,10 @@ _DATE = re.compile(
 _DATE_FIRST = re.compile(
     _DAY
     + r" ?(?:كاخر (?:اجل|موعد)|(?:comme|est la|est le) (?:date limite|dernier delai)|(?:as|is) the (?:deadline|closing date))"
+)
+_PUT_OFF = re.compile(
+    r"(?:date limite|delai|cloture)[^.\n]{0,80} (?:reporte|prolonge|proroge|repousse)\w{0,2} (?:jusqu')?au (?:[a-z]{5,8} )?"
+    + _DAY
 )
 _COUNTS_AS = re.compile(
     r"(?:يعتبر|يعد|يبقي|تحديد|حدد) (?:[\u0621-\u064a]+ ){0,2}"
@@ -199,16 +207,12 @@ def _days(plain: str, since: datetime, dated: bool) -> Iterator[str]:
         found = _DATE.match(plain, cue.end())
         if not found or _ELSE.search(found["gap"]):
             continue
-        if not (
-            cue["explicit"]
-            or _applying(plain[max(0, cue.start() - BEFORE) : cue.start()], span=bool(cue["span"]))
-            or (not cue["span"] and _TO_APPLY.match(plain, found.end()))
-        ):
+        if not cue["explicit"] and not _of_applying(plain, cue, found.end()):
             continue
         if day := _day(found["date"], since, certain=bool(cue["explicit"]) or dated):
             yield day
     yield from _late(plain, since, dated)
-    for form in (_DATE_FIRST, _COUNTS_AS):
+    for form in (_DATE_FIRST, _COUNTS_AS, _PUT_OFF):
         for found in form.finditer(plain):
             if day := _day(found["date"], since, certain=True):
                 yield day
@@ -224,6 +228,16 @@ def _late(plain: str, since: datetime, dated: bool) -> Iterator[str]:
             continue
         if day := _day(found["date"], since, certain=dated):
             yield day
+
+
+def _of_applying(plain: str, cue: re.Match[str], end: int) -> bool:
+    """Tell whether a vague cue, whose date ends at END, is about applying."""
+    before = plain[max(0, cue.start() - BEFORE) : cue.start()]
+    if _applying(before, span=bool(cue["span"])):
+        return True
+    sentence = _END.split(before)[-1]
+    told = not cue["span"] and _TO_APPLY.match(plain, end)
+    return bool(told) and not (_NOT_APPLYING.search(sentence) or _WORK.search(sentence))
 
 
 def _applying(before: str, *, span: bool) -> bool:
