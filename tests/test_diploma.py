@@ -33,6 +33,21 @@ def test_every_pair_of_levels_gives_the_lower():
 
 
 @pytest.mark.parametrize(
+    "bac", ["baccalauréat", "Bac", "الباك", "الباكالوريا", "بكالوريا", "الباكلوريا", "البكلوريا"]
+)
+def test_every_way_to_write_the_bac(bac):
+    assert read_diploma(f"{bac} + 2") == "bac2"
+    assert read_diploma(f"{bac} (+3)") == "bac3"
+    assert read_diploma(bac) == "bac"
+
+
+def test_a_title_that_names_no_level_leaves_it_to_the_text():
+    assert read_diploma(None, "Technicien d'études", "Titulaire d'un Bac+2 (BTS, DUT)") == "bac2"
+    assert read_diploma(None, "Ingénieur travaux", "Bac+3 minimum") == "bac3"
+    assert read_diploma(None, "Opérateurs (niveau bac)", "Bac+2 apprécié") == "bac"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Excellente maîtrise de l'anglais et du pack Office",

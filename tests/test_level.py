@@ -36,6 +36,11 @@ def test_an_internship_is_for_interns_whatever_its_title():
     ]  # fmt: skip
 
 
+def test_an_assistant_manager_is_no_manager():
+    assert read_level("Assistant Store Manager") is None
+    assert read_level("Store Manager") == "manager"
+
+
 def test_a_forms_list_is_read_where_the_title_is_silent():
     assert read_level("Ingénieur", None, "Mid-Senior level") == "senior"
     assert read_level("Directeur", None, "Entry level") == "director"

@@ -50,6 +50,30 @@ def test_a_title_in_the_place_of_a_function_is_read():
     assert read_occupation("Infirmier polyvalent") == "health"
 
 
+@pytest.mark.parametrize(
+    ("title", "function"),
+    [
+        ("Ingénieur", "engineering"),
+        ("Ingénieur HSE", "quality"),
+        ("Ingénieure / Ingénieur Data", "it"),
+        ("Aide électricien", "maintenance"),
+        ("Technicien", "maintenance"),
+        ("Technicien de saisie", "secretariat"),
+        ("Superviseur hispano-anglophone", "call_center"),
+        ("Chargé de portefeuille", "banking"),
+        ("Team manager", None),
+    ],
+)
+def test_what_the_head_of_a_title_leaves_open_its_other_words_tell(title, function):
+    assert read_occupation(None, title) == function
+
+
+def test_a_bank_has_clients_of_its_own():
+    assert read_occupation(None, "Conseiller clientèle") == "call_center"
+    assert read_occupation(None, "Conseiller clientèle", "Assurance / Courtage") == "insurance"
+    assert read_occupation(None, "Téléconseiller", "Assurance / Courtage") == "call_center"
+
+
 def test_every_label_stands_for_its_own_function():
     for row in rows("occupations"):
         for label in (row["label"], row["label_ar"], row["label_en"]):

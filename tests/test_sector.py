@@ -31,6 +31,12 @@ def test_every_label_stands_for_its_own_sector():
             assert read_category("sectors", label) == row["code"], label
 
 
+def test_a_vague_sector_yields_to_the_one_beside_it():
+    assert read_sector("Industrie / Métallurgie") == "metal_mechanics"
+    assert read_sector("Services bancaires") == "banking"
+    assert read_sector("Industrie - Services") == "industry"
+
+
 def test_a_list_of_at_most_forty():
     assert len(codes("sectors")) <= 40
 

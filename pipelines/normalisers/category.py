@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from offers.lexicons import Lexicon
+from offers.lexicons import Lexicon, stems
 from offers.taxonomy import lookup, rows
 from offers.text import fold
 
@@ -60,7 +60,7 @@ def by_word(
     >>> by_word("occupations", "Chef de projet BTP", frozenset({"project"}))
     'construction'
     """
-    words = tuple(_bare(word) for word in fold(text).split())
+    words = stems(_bare(word) for word in fold(text).split())
     codes = [code for _, _, code in _words(name, column).spans(words)]
     return next((code for code in codes if code not in last), codes[0] if codes else None)
 
@@ -75,7 +75,7 @@ def _bare(word: str) -> str:
 @cache
 def _words(name: str, column: str) -> Lexicon:
     known = {
-        tuple(key.split()): row["code"]
+        stems(key.split()): row["code"]
         for row in reversed(rows(name))
         for word in row[column].split("|")
         if (key := fold(word))

@@ -61,7 +61,7 @@ _FRENCH_BAC = frozenset(("baccalaureat", "baccalaureats", "bacc", "bacs"))
 _BACS = frozenset(("bac", "باك", "الباك"))
 _ARABIC_BAC = dict.fromkeys(("باك", "باكالوريا", "بكالوريا", "باكلوريا", "بكلوريا"), "باك")
 #: "Bac (+2)": the bracket parts nothing.
-_BRACKETED = re.compile(r"\bbac\s?\(\s?\+", re.I)
+_BRACKETED = re.compile(r"\(\s?(\+\s?\d(?:\s?[/à]\s?\+?\d)?)\s?\)")
 #: Words for any degree: another that is named besides says which.
 _ANY = frozenset(("degree in", "university degree", "university degree in", "relevant degree", "academic degree",
                   "college degree"))  # fmt: skip
@@ -117,7 +117,7 @@ def least(found: list[str]) -> str | None:
 
 
 def _joined(text: str) -> str:
-    return _BRACKETED.sub("bac +", text) if "(+" in text or "( +" in text else text
+    return _BRACKETED.sub(r"\1", text) if "(+" in text or "( +" in text else text
 
 
 def _column(name: str) -> dict[str, str]:
@@ -144,7 +144,10 @@ def _in_field() -> Lexicon:
 
 @cache
 def _in_title() -> Lexicon:
-    return _lexicon(_column("grades"))
+    grades = _column("grades")
+    return _lexicon(
+        grades | {phrase.replace(" ", "s ", 1): code for phrase, code in grades.items()}
+    )
 
 
 @cache

@@ -155,7 +155,7 @@ def _stem(word: str) -> str:
     """Take off two endings more: "administrative" is "administratif", Arabic plurals are singular."""
     if word.endswith("iv"):
         return f"{word[:-1]}f"
-    return word[:-2] if len(word) > 5 and word.endswith(("ين", "ات")) else word
+    return word[:-2] if len(word) > 5 and word.endswith(("ين", "ون", "ات")) else word
 
 
 @cache

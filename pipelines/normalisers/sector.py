@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from offers.taxonomy import lookup
-from pipelines.normalisers.category import read_category
+from pipelines.normalisers.category import by_word, read_category
 from pipelines.normalisers.silence import is_silent
 
 #: Sectors that say less than any that is named beside them.
@@ -40,7 +40,9 @@ def says_no_sector(sector: str | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _from_field(sector: str) -> str | None:
-    return None if is_silent(sector) else read_category("sectors", sector, _VAGUE)
+    if is_silent(sector):
+        return None
+    return read_category("sectors", sector, _VAGUE) or by_word("sectors", sector, column="weak")
 
 
 @lru_cache(maxsize=1024)
