@@ -45,6 +45,9 @@ _OF_ITS_OWN = re.compile(
 _MOTHER_TONGUE = re.compile(
     r"\blangue maternelle (\w+(?:aise|ienne|ande|ole|ais|ien|and|ol|abe))\b"
 )
+_TWO_TONGUES = re.compile(
+    r"\blangues? (\w{2,12}(?:aise|ienne|ande|ole|abe)) et (\w{4,12}(?:aise|ienne|ande|ole)|arabe)\b"
+)
 _SPACE = "[ ',/-]{1,2}"
 _AND_OF = re.compile(r"\b(?:et|and) (?:de\b|du\b|d')")
 _AND = re.compile(r" ?(?:et|and|&|\+|e|y|und|و) ?(?:(?:de|du|d'|l'|la|le|en|in) ?){0,2}")
@@ -58,7 +61,9 @@ def plain(text: str) -> str:
     'francais : bon niveau'
     """
     said = re.sub(r"[ \t\r\xa0*_]+", " ", unaccented(apostrophes(visible(text))))
-    return _MOTHER_TONGUE.sub(r"langue \1 maternelle", said) if "maternelle" in said else said
+    if "maternelle" in said:
+        said = _MOTHER_TONGUE.sub(r"langue \1 maternelle", said)
+    return _TWO_TONGUES.sub(r"langue \1 et langue \2", said) if "langue" in said else said
 
 
 def mentions(said: str, *, short: bool = False) -> list[Mention]:

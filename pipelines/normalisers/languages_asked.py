@@ -57,20 +57,22 @@ _GAP = (
 # What asks for the language that follows it.
 _ASKS = re.compile(
     r"(?<!\w)(?:maitris\w*|pratique[rz]?|parl(?:er|ant|ez|e|ent|ee|ons)|connaissances?|speak(?:s|ing)?|fluen(?:t|cy|tly)|command|knowledge"
-    r"|proficien\w+|communiquer|communication|s'exprimer|expression|exprimez|rediger|redaction\w*|comprehension|elocution|niveaux?|level|aisance|a l'aise"
+    r"|proficien\w+|communiquer|communication|s'exprimer|expression|exprimez|redige[rz]|redaction\w*|comprehension|elocution|niveaux?|level|aisance|a l'aise"
     r"|competences? linguistiques?|skills?|langues?|bilingues?|trilingues?|bilingual|trilingual|linguistique|exigeons|locut\w+"
-    r"|(?:redaction|rediger|echang\w+|communi\w+|presentations?|reunions?|reports?|writing|work) (?:[a-z]+ ){0,3}(?:en|in)\b|و?(?:اتقان|اجاده|\w?تقن\w{0,3}|\w?جيد\w?|معرفه|التحدث|\w?تحدث\w?|\w?تكلم\w?|التواصل|طلاقه|مستوي|اللغات|لغات|\w?تمكن|الالمام|ضبط|مترجم\w?))"
+    r"|(?:redaction|redige[rz]|echang\w+|communi\w+|presentations?|reunions?|reports?|writing|work) (?:[a-z]+ ){0,3}(?:en|in)\b|و?(?:اتقان|اجاده|\w?تقن\w{0,3}|\w?جيد\w?|معرفه|التحدث|\w?تحدث\w?|\w?تكلم\w?|التواصل|طلاقه|مستوي|اللغات|لغات|\w?تمكن|الالمام|ضبط|مترجم\w?))"
     rf"{_GAP}{{0,8}}[ :'–(-]*$"
 )
 # What asks for the language that stands before it.
 _ASKED = re.compile(
-    r"[ :(–-]*(?:(?:est|sont|serait|seront|constitue|constituerait|is|are|langue|language|professionnel|technique|commercial|et|orale?|ecrite?|parfaitement|strictement)[ ,]*){0,3}"
+    r"[ :(–-]*(?:(?:est|sont|serait|seront|would be|will be|constitue|constituerait|is|are|langue|language|professionnel|technique|commercial|et|orale?|ecrite?|parfaitement|strictement)[ ,]*){0,3}"
     r"(?:sans (?:fautes?|accent)|obligatoires?|exigee?s?|requise?s?|imperati\w+|indispensables?|necessaires?|souhaitee?s?|souhaitables?|appreciee?s?|un plus|un atout|atout"
     r"|parlee?s?|lue?s?|ecrite?s?|technique|professionnel|des affaires|required|mandatory|(?:a |an )?(?:must|plus|asset|advantage)|preferred|desirable"
     r"|essential|speak\w+|skills?|language skills|proficiency|مطلوبه?|ضروريه?|اجباريه?|شرط|ضروري|محبذ\w?)(?!\w)"
 )
 # What may stand between two languages of one list, each with its proficiency.
-_LISTED = re.compile(r"(?:[^\w\n.]|\b(?:et|ou|and|or|de|du|la|le|l|d|en|in|langue|و|او)\b){0,12}")
+_LISTED = re.compile(
+    r"(?:[^\w\n.]|\b(?:et|ou|and|or|de|du|la|le|l|d|en|in|langue|idealement|ideally|eventuellement|preferably|و|او)\b){0,12}"
+)
 _LIST = re.compile(
     r"(?<!\w)(?:langues?(?: (?:exigees?|requises?|parlees?|demandees?|souhaitees?|de travail|maitrisees?|obligatoires?|etrangeres?|vivantes?)){0,2}"
     r"|(?:required |spoken )?languages?(?: (?:skills|required|spoken|requirements?|proficiency)){0,2}|competences? linguistiques?|niveau (?:de |en )?langues?"

@@ -12,6 +12,7 @@ from pipelines.normalisers.gazetteer import (
     namesakes,
     province_of,
     provinces,
+    region_of,
     towns,
     urban,
 )
@@ -53,8 +54,10 @@ _ADMINISTRATION = re.compile(
     r"|(?<!\w)[بل]?الجماعه (?:الترابيه|القرويه|الحضريه))|\b(?:province|prefecture)|(?<!\w)[بلو]?(?:اقليم|عماله))"
     r"(?: (?:de|du|des|d|la|l)\b){0,3} (?=(?P<name>[^\s|]{2,20}(?: [^\s|]{1,20}){0,4}))"
 )
+#: "Les délices de Casablanca" are sold elsewhere too.
+_OF = (["de"], ["du"], ["d"], ["des"], ["of"])
 _HIRES = re.compile(
-    r"recrut(?:e|ent|ement)|recherchen?t?|embauchen?t?|cherchen?t?|hiring|توظف|تعلن|تشغل"
+    r"recrut(?:e|ent|ement)|recherchen?t?|embauchen?t?|cherchen?t?|hiring|concours|lance|organise|annonce|توظف|تعلن|تشغل|تنظم|مباراه|مباريات"
 )
 
 
@@ -143,7 +146,9 @@ def _last_places(words: list[str]) -> list[Meaning]:
                 bool(found) and words[start - 1 : start] in ([], ["|"], ["a"])
             ) or _ends_in_town(words[:start])
             if said := _place(words[start:end], beside=beside):
-                found.insert(0, said)
+                found.insert(
+                    0, _as_region(said) if words[start - 1 : start] == ["region"] else said
+                )
                 end = start
                 break
         else:
@@ -151,6 +156,10 @@ def _last_places(words: list[str]) -> list[Meaning]:
                 break
             end -= 1
     return found
+
+
+def _as_region(said: Meaning) -> Meaning:
+    return Meaning("region", region_of()[said.code]) if said.kind == "town" else said
 
 
 def _ends_in_town(words: list[str]) -> bool:
@@ -190,7 +199,24 @@ def _one(said: Meaning | None) -> list[Meaning]:
 def _of_employer(words: list[str]) -> list[Meaning]:
     """Find the town at the end of who hires: "Clinique Atlas Oujda recrute trois infirmiers"."""
     hires = next((i for i, word in enumerate(words) if _HIRES.fullmatch(word)), 0)
-    return _last_places(words[:hires])
+    name = words[:hires]
+    return _last_places(name) or _only_town(name)
+
+
+def _only_town(name: list[str]) -> list[Meaning]:
+    """Find the town amid an employer's name, unless it may be a word of another kind."""
+    found: dict[Meaning, None] = {}
+    start = 0
+    while start < len(name):
+        for end in range(min(len(name), start + LONGEST), start, -1):
+            said = _place(name[start:end], beside=True)
+            if said and len(" ".join(name[start:end])) > 4 and name[start - 1 : start] not in _OF:
+                found[said] = None
+                start = end
+                break
+        else:
+            start += 1
+    return list(found) if len(found) == 1 else []
 
 
 def _alone(parts: list[list[str]]) -> list[Meaning]:
