@@ -122,6 +122,22 @@ def test_an_administration_has_its_province_too():
     assert not read_seat("Les Délices de Casablanca").understood
 
 
+@pytest.mark.parametrize(
+    ("company", "town"),
+    [
+        ("جماعة الرباط", "rabat"),
+        ("المجلس الإقليمي لتيزنيت", "tiznit"),
+        ("المدرسة العليا للتكنولوجيا بفاس", "fes"),
+        ("المركز الاستشفائي الجهوي بني ملال", "beni-mellal"),
+        ("CHU Mohammed VI Oujda", "oujda"),
+        ("وزارة الداخلية", None),
+        ("Ecole Hassania des Travaux Publics", None),
+    ],
+)
+def test_an_administration_sits_where_its_name_says(company, town):
+    assert read_seat(company).city_code == town
+
+
 @given(printed, printed, printed)
 @example("A" * 100_000, "/" * 100_000, "à " * 50_000)
 @example("\x00\u202eRabat\ud800", "١٢, rue de Fès", "عن" * 500)

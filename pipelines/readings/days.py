@@ -18,7 +18,11 @@ def published(posting: Posting, now: datetime) -> Answers:
 def deadline(posting: Posting, now: datetime) -> Answers:
     """Read the last day to apply, the next such day where no year is given."""
     found = read_deadline(
-        posting.deadline, posting.description, now, published=posting.published_on
+        posting.deadline,
+        posting.description,
+        now,
+        published=posting.published_on,
+        title=posting.title,
     )
     day, found_in = found or (None, None)
     understood = found_in == "field" or is_silent(posting.deadline)
