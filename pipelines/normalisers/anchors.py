@@ -15,8 +15,9 @@ ANCHORS: dict[str, tuple[str, ...]] = {
     "contract_kinds": (
         "cdi", "cdd", "c.d.i", "c.d.d", "intérim", "interim", "freelance", "free-lance", "free lance",
         "durée indét", "durée dét", "duree indet", "duree det", "anapec", "idmaj", "alternance",
-        "vacataire", "vacation", "fixed-term", "fixed term", "permanent contract", "permanent position",
-        "contrat de ", "contrat d'", "-month contract", "month contract", "auto-entrepreneur",
+        "vacataire", "vacation", "fixed-term", "fixed term", "permanent contract", "permanent position", "permanent role", "permanent job", "permanent employment", "permanent full", "contract is perm",
+        "position is perm", "role is perm", "job is perm", "poste permanent", "emploi permanent",
+        "contrat de ", "contrat d'", "-month contract", "month contract", "auto-entrepreneur", "independent contractor",
         "lettre d'engagement", "agent contractuel", "agents contractuels", "droit commun", "par voie de c", "par voie contract", "vacataires",
         "saisonnier", "seasonal", "bénévol", "محدد المدة", "محددة المدة", "عقد", "بموجب عق", "عمل موسمي",
     ),
@@ -30,12 +31,12 @@ ANCHORS: dict[str, tuple[str, ...]] = {
         "télétr", "télé-tr", "teletr", " tt", "remote", "hybrid", "distanc", "présentiel", "présence", "presentiel", "sur site", "on-site", "onsite",
         "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez ", "maison",
         "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضور", "هجين",
-        "in person", "casablanca office", "rabat office", "بمقر الشركة", "في مقر الشركة", "من مقر الشركة", "بالمكتب",
+        "in person", "in the office", "casablanca office", "rabat office", "بمقر الشركة", "في مقر الشركة", "من مقر الشركة", "بالمكتب",
     ),
     "applying": (
         "@", "[at]", "(at)", "mail", "email", "courri", "whats", "wats", "bureau d", "dépos", "dépôt", "deposer", "se présenter", "vous présenter", "muni",
         "présentez-vous", "presentez-vous", "walk-in", "postale", "b.p", "bp ", "handed in", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
-        "appele", "contactez", "contacter", "recommandée", "apportez", "front desk", "en ligne", "venez avec", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
+        "appele", "contactez", "contacter", "recommandée", "apportez", "passez", "avec votre cv", "sur place", "front desk", "en ligne", "venez avec", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
         "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
     ),
 }

@@ -37,7 +37,7 @@ _PHONE = re.compile(
     r"|\b(?:postul\w*|candidat\w*|interess\w*|rendez vous|entretien|pour ce poste|embauche|recrutement|to apply|apply)\b.{0,70}\b(?:appel(?:er|ez)|contact(?:er|ez)(?: nous| moi)?(?: au| par tel\w*| sur le| directement au)|telephon(?:er|ez)|call(?: us)?(?: on| at)?|joindre)\b"
     r"|\b(?:contact\w*|appel\w*|call|joindre)\b.{0,50}telephone masque.{0,40}\b(?:postul\w*|candidat\w*|entretien|interess\w*|apply|cv)\b"
     r"|\b(?:appelez|telephonez|contactez|merci d appeler|veuillez appeler|priere d appeler|please call|call us)(?: nous| moi| le| au| directement| par telephone| sur| ce numero| numero| on| at| par| tel)* (?:telephone masque|0 ?[5-8]|212)"
-    rf"|\b(?:contacter|joindre|appeler|call|whats ?app\w*|wtsp)\b(?: (?!clients?|fournisseurs?)[a-z\u0621-\u064a]+){{0,4}} {_NUMBER}|{_NUMBER}(?: \w+){{0,2}} (?:whats ?app|wtsp)\b"
+    rf"|\b(?:contacte[rz]|joindre|joignez|appele[rz]|call|whats ?app\w*|wtsp)\b(?: (?!clients?|fournisseurs?)[a-z\u0621-\u064a]+){{0,4}} {_NUMBER}|{_NUMBER}(?: \w+){{0,2}} (?:whats ?app|wtsp)\b"
     rf"|(?:واتساب|الواتساب|واتس|للتواصل)(?: [\u0621-\u064a]+){{0,3}} {_NUMBER}"
     r"|\b(?:nous|me|moi) contacter\b.{0,30}\b(?:telephone|whats ?app)|\bcontact(?:er|ez)(?: nous| moi)? (?:sur|via|par|au|on)(?: le| notre)? whats ?app"
     r"|\bmessage (?:sur|via|par|on) (?:le )?whats ?app"
@@ -93,7 +93,7 @@ _REFUSED = re.compile(
 )
 # What one will do once hired, with customers' files.
 _DUTY = re.compile(
-    r"(?<!veuillez )(?<! de )\bvous (?:ger|depos|trait|assur|prepar|suiv|class|recev|etabliss|transmett|repond|contact|appel|present|accueill)\w*\b"
+    r"(?<!veuillez )(?<! de )\bvous (?:ger|envoy|depos|trait|assur|prepar|suiv|class|recev|etabliss|transmett|repond|contact|appel|present|accueill)\w*\b"
     r"|\b(?:gestion|traitement|gerer|traiter|repondre|prospection|prospects?|fournisseurs?|appels? d offres|marches publics|clientele|(?:aux|des|les|nos|vos|de) clients|customers|service client)\b"
 )
 # "Envoyez votre CV à …": whatever else the sentence tells, this asks for it.

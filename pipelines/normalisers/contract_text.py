@@ -23,25 +23,25 @@ _NOT_OFFERED = re.compile(
     r"|etabli\w*|elabor\w*|prepar\w*|administr\w*|contrats|contracts|tenue|archiv\w*|calcul\w*|renouvellements?"
     r"|former|formations?|encadr\w*|superv\w*|accueil\w*|integrat\w*|clients?|candidats en|personnel|paie"
     r"|salaries|collaborateurs|effectifs?|agences?|societes? d|solutions?|services?|conseil en|placement"
-    r"|cadre d une?|par(?! contrat| un contrat| voie)|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
+    r"|cadre d une?(?! ?$)|par(?! contrat| un contrat| voie)|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
     r"|hors|sauf|pas|non|sans|aucun|اعداد|تدبير|تحرير|بعد|تحويل)\b"
 )
 _OFFERED = re.compile(
     r"\b(?:postes?|emplois?|(?<!du )(?<!de )travail|contrat|embauches?|recrut\w*|(?:re)?cherch\w*|missions?|offe?r\w*|propos\w*|type|statut"
     r"|conditions|avantages|duree|en|un|une|sous|pourvoir|forme|engagement|job|position|role|on|is|a|as|full|time"
-    r"|package|remuneration|salaire|cadre|de|eligib\w*|en qualite d)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
-    r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|eligib\w*|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
+    r"|package|remuneration|salaire|cadre|de|an|hired|eligib\w*|beneficiaires?(?: du programme)?|en qualite d)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
+    r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|eligib\w*|hired|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
 )
 _OPENS = re.compile(r"^(?:contrat |(?:emploi|travail|poste|contrat|job) )?(?:en )?(?:saisonnier|seasonal|vacataires?|benevol\w*|recrutement|par voie|cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(
     r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type|intitule)"
     r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?|pfe|projets? de fin)\b"
-    r"|\b(?:propos|offr|(?:re)?cherch|recrut|besoin d|souhait|accueille|looking for|hiring|seeking|offering|poste|pour un)\w*"
+    r"|\b(?:propos|offr|(?:re)?cherch|recrut|besoin d|souhait|accueill|looking for|hiring|seeking|offering|poste|pour un)\w*"
     r"(?: [\w]+){0,6} (?:stages?|stagiaires?|pfe|internship|intern)\b"
-    r"|\b(?:ce|notre offre de|offre de|en tant que|le|la|du) stage (?:est|se|debut|sera|dure|propose|vise|consiste|offre|s)\w*\b"
+    r"|\b(?:ce|notre offre de|offre de|en tant que|le|la|du) stage (?:est|se|debut|sera|dure|aura|a lieu|commenc|demarr|porte|pourra|permet|propose|vise|consiste|offre|s)\w*\b"
     r"|\ba propos du stage\b|\b(?:en tant que|profil de|le|la|au) stagiaire (?:sera|aura|devra|participera|travaillera|est)?\b"
-    r"|\b(?:this|the|our|an?|paid|month|months|summer) internship (?:is|will|offers?|program\w*|opportunity|position|lasts?|duration|role)\b"
-    r"|\bthis (?:is an? )?(?:\w+ )?internship\b|\bas an intern\b"
+    r"|\b(?:this|the|our|an?|paid|month|months|summer) internship (?:is|will|offers?|program\w*|opportunity|position|lasts?|duration|role|based)\b"
+    r"|\bthis (?:is an? )?(?:\w+ ){0,3}internship\b|\b\d{1,2} (?:months?|weeks?) internship\b|\bas an intern\b|(?:نبحث|تبحث|مطلوب|نوفر|توفر|نقدم|نستقبل|فرصه|عرض)(?: [\u0621-\u064a]+){0,3} (?:ال)?(?:متدرب|تدريب)"
 )
 _TRAINEE_LINE = re.compile(
     r"^(?:offre de )?(?:stages?|internship) (?:remuner|pfe|pfa|de fin d etude|pre ?embauche|d observation|d initiation|ouvrier|conventionne"
@@ -55,6 +55,17 @@ _NOT_TRAINEE = re.compile(
     r"|or internship|internships|مدير|تاطير|دورات|برامج|شهاده)\b"
 )
 # fmt: on
+# What may stand before a kind that opens a sentence, and what follows one that is offered.
+_NEUTRAL = re.compile(
+    r"(?:terms|conditions|we offer|offering)? ?(?:an?|un|une)? ?"
+    r"(?:(?:\d{1,2}|one|two|three|six|twelve) (?:months?|mois|years?|ans?)|full time|temps plein)?"
+)
+_STATES = re.compile(
+    r"(?:contract|position|role|job) is permanent|(?:cdi|cdd|c d [id]|freelances?|interim|alternance) (?:\w+ )?"
+    r"(?:pour une mission|uniquement|only|a pourvoir|de \d+ (?:mois|ans?)|renouvelable|temps plein|full time|des (?:le|l)|demarrage)\b"
+)
+#: "Connaissance des types de contrat (CDI, CDD)" is no label.
+_LISTED = re.compile(r"[(,]")
 #: What a label may be followed by: the contract's duration, which has an end.
 _LASTS = re.compile(
     r"(?:de )?(?:\d{1,2}|un|deux|trois|six|douze)(?: \d{1,2})? (?:mois|ans?|months?|years?)\b"
@@ -78,7 +89,7 @@ def contract_in_text(text: str) -> str | None:
     (None, None)
     """
     lower = head(text)
-    return _labelled(lower) or _offered(lower) or _competed(lower)
+    return _labelled(lower) or _offered(lower) or _competed(lower) or _lasting(lower)
 
 
 def _labelled(lower: str) -> str | None:
@@ -86,11 +97,19 @@ def _labelled(lower: str) -> str | None:
         if not (match := _LABEL.match(lower, at)):
             continue
         said = (match[1] or match[2]).split(". ")[0].strip(" .*_")
-        if is_silent(said):
+        label = match[0][: match.start(1) - at] if match[1] else ":"
+        if is_silent(said) or (":" not in label and _LISTED.search(label)):
             continue
-        if code := field_code(said) or ("cdd" if _LASTS.match(fold(said)) else None):
+        if code := field_code(said):
             return code
     return None
+
+
+def _lasting(lower: str) -> str | None:
+    """Return the code of a contract with an end where only its duration is told."""
+    labels = (_LABEL.match(lower, at) for at in positions(lower, "contract_labels"))
+    said = (match[1] or match[2] for match in labels if match)
+    return "cdd" if any(_LASTS.match(fold(some[:30])) for some in said) else None
 
 
 def _offered(lower: str) -> str | None:
@@ -107,7 +126,8 @@ def _kind(clause: Clause) -> str | None:
     begins = clause.at[:8] if clause.at.startswith(("par ", "contrat")) else ""
     if _NOT_OFFERED.search(f"{clause.before} {begins}"):
         return None
-    opens = not clause.before and _OPENS.match(clause.at)
+    opens = _NEUTRAL.fullmatch(clause.before) and _OPENS.match(clause.at)
+    opens = opens or _STATES.match(clause.at)
     if not opens and clause.at < "\u0590" and not _OFFERED.search(clause.before):
         return None
     return _meant(clause)
@@ -130,7 +150,7 @@ def _trainee(clause: Clause) -> str | None:
     if _NOT_TRAINEE.search(clause.before):
         return None
     if _TRAINEE.search(whole) or (not clause.before and _TRAINEE_LINE.search(clause.at)):
-        return _meant(clause)
+        return _meant(clause) or (first_named(whole) if clause.at > "\u0590" else None)
     return None
 
 

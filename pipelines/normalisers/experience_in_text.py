@@ -94,7 +94,7 @@ _SAID: tuple[
             (
                 "none",
                 re.compile(
-                    r"\bsans (?:aucune )?experience\b|\bexperience(?: \w{3,15})? ?: ?(?:aucune|debutant|sans|non)\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
+                    r"\b(?:sans (?:aucune )?|pas d')experience\b|\bexperience(?: \w{3,15})? ?: ?(?:aucune|debutant|sans|non)\b|\baucune experience (?:\w{3,15} )?(?:n'est |requise|exigee|necessaire|demandee)"
                     r"|\bexperience (?:\w{3,15} mais )?(?:n'est )?(?:pas|non) (?:\w{3,15} )?(?:requise|exigee|necessaire|obligatoire|demandee|indispensable)"
                     r"|\bno (?:prior |previous )?experience (?:\w{2,8} )?(?:needed|required|necessary)"
                     r"|(?:بدون|دون|بلا) (?:خبره|تجربه|شرط الخبره)|لا (?:ن|ت|ي)?شترط (?:وجود |توفر |التوفر |اي |علي )*(?:ال)?(?:خبره|تجربه)"

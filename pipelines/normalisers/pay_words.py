@@ -60,7 +60,7 @@ _PIECE_AFTER = re.compile(
 )
 #: What opens the pay itself; after it an amount is no bonus.
 PAY = re.compile(
-    r"\b(?:salaires?|remuner\w*|rem|package|fixe|salary|pay|paye|paie|wage|net|brut|base|indemnites? de stage"
+    r"\b(?:salaires?|remuner\w*|rem|package|fixe|salary|pay|paye|paie|wage|net|brut|base|indemnites? (?:mensuelles? )?(?:de stage|nettes?)"
     r"|gratification|cachet|tjm|allant|stage)\b|اجر|راتب|الاجر|الراتب"
 )
 _NO_PAY = re.compile(

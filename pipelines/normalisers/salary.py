@@ -22,8 +22,13 @@ _CUES = (
     "gratification", "indemnit", "pay:", "pay :", "tjm",
 )  # fmt: skip
 _CUE = re.compile(
-    r"(?:salaire|r[ée]mun[ée]r\w{1,7}|salary|package|fixe|compensation|gratification|indemnit[ée]s? de stage"
+    r"(?:salaire|r[ée]mun[ée]r\w{1,7}|salary|package|fixe|compensation|gratification|indemnit[ée]s?(?: mensuelles?)?(?: de stage|(?= de \d)| nettes?)"
     r"|pay ?(?=:)|tjm)(?!\w)|[أا]جر(?:ة)?(?!\w)|راتبا?(?!\w)"
+)
+#: "Monthly gross salary": in English these stand before the cue.
+_TAXED = re.compile(r" ?(?:net|brut)s?\b")
+_LEAD = re.compile(
+    r"(?:\b(?:net|gross|monthly|annual|yearly|hourly|daily|weekly|starting)\s){1,3}$"
 )
 _FIGURE = re.compile(r"\d")
 #: "Vous percevrez 4200 DH net par mois": what tells pay without naming it, and the amount before it.
@@ -200,6 +205,7 @@ def _from_title(title: str) -> Salary | None:
     for amount in amounts:
         small = (amount.high or amount.low or 0) <= _MOST_IN_TITLE
         told = (amount.currency and small) or _announced(said[: amount.start])
+        told = told or bool(_TAXED.match(said, amount.end))
         if told and (one := _paid(said, amount, amounts, False)):
             return one
     return None
@@ -216,7 +222,9 @@ def _from_text(text: str, intern: bool) -> Salary | None:
         cue = _CUE.match(lower, at)
         if not cue or not _FIGURE.search(lower, at, cue.end() + _NEAR):
             continue
-        window = _SENTENCE.split(lower[at : cue.end() + _NEAR], maxsplit=1)[0]
+        lead = _LEAD.search(lower, max(0, at - 24), at)
+        start = lead.start() if lead else at
+        window = _SENTENCE.split(lower[start : cue.end() + _NEAR], maxsplit=1)[0]
         if told := _after_cue(plain(window), intern):
             return told
     return _from_units(lower, intern)

@@ -25,6 +25,7 @@ _REFUSED = re.compile(
     r"|\b(?:no|not|non)(?: (?:a|an|open|for|to|eligible|available|suitable|possible))* (?:remote|remotely|work from home|wfh|teleworking|home ?office)\b"
     r"|\b(?:teletravail|remote(?: work(?:ing)?)?|travail a distance|work from home)"
     r" (?:(?:n )?est |is |sera |ne sera |n etant |option )?(?:non|no|not|pas|impossible|exclue?|none|aucun)\b(?! seulement)"
+    r"|\bmust (?:be (?:able|willing) to )?work (?:on ?site|in person|from (?:the|our) office)\b"
     r"|(?:لا|ليس|ليست|بدون|غير)(?: [\u0621-\u064a]+){0,3} عن بعد|عن بعد غير"
 )
 _HYBRID = re.compile(
@@ -52,20 +53,20 @@ _REMOTE = re.compile(
     rf"\b{_WHOLE} (?:en |a |in |au )?(?:remote\w*|teletravail|tele travail|distance|distanciel|domicile|home ?office|tt)\b"
     r"|\b(?:teletravail|remote|distanciel|a distance) (?:a )?(?:complet|total|integral|100|permanent|exclusif|exclusivement|oui|temps plein|a temps plein|5 jours)\b(?! possible)"
     rf"|\b{_WORK}{_IS} (?:teletravail|remote|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
-    r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |leur |son )?domicile)|de chez (?:vous|soi|eux|elles|lui)|a (?:la )?maison)\b"
+    r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |leur |son )?domicile)|a domicile(?! (?:chez|des|de|aupres))|de chez (?:vous|soi|eux|elles|lui)|a (?:la )?maison)\b"
     r"|\bremote (?:positions?|jobs?|roles?|opportunit\w*|contract|internship|only|basis|work from|working hours|from|in morocco|within morocco|anywhere|100|based)\b|\bremote work (?:from|position|opportunity|contract)\b"
-    r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)(?:$| (?:maroc|morocco|anywhere|emea|africa|afrique|worldwide|full time|temps plein|cdi))"
+    r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace|arrangement|set ?up|model|format|schedule)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)(?:$| (?:maroc|morocco|anywhere|emea|africa|afrique|worldwide|full time|temps plein|cdi))"
     r"|\b(?:work|working) (?:100 |fully )?(?:from home|remotely|from anywhere)\b|\bhome based (?:position|role|job|work)"
     r"|\b(?:lieu|mode|type|modalite|modalites)(?: (?:de|du|d|travail|poste|emploi|mission))* (?:en )?(?:teletravail|remote|a distance|distanciel|domicile)\b"
-    r"|(?:العمل|عمل|وظيفه|وظايف|شغل|خدمه|الخدمه|فرصه|منصب|دوام|نعمل|يعمل|تعمل|[يتن]?شتغل(?: [\u0621-\u064a]+)?|الوظيفه|المنصب)(?: [\u0621-\u064a]+)? (?:عن بعد|من المنزل|من البيت|من الدار|من دارك|من منزلك)|عن بعد بالكامل|(?:مقر|مكان) العمل عن بعد"
+    r"|(?:العمل|عمل|وظيفه|وظايف|شغل|خدمه|الخدمه|فرصه|منصب|دوام|نعمل|يعمل|تعمل|[يتن]?شتغل(?: [\u0621-\u064a]+)?|الوظيفه|المنصب)(?: [\u0621-\u064a]+)? (?:عن بعد|من المنزل|من البيت|من الدار|من دارك|من منزلك)|عن بعد بالكامل|\b(?:recherch|recrut|cherch|hiring|embauch)\w*\b(?: \w+){1,8}? (?:en (?:full )?(?:teletravail|remote)|a distance)(?:$| (?:partout|pour|au|de|du|base|depuis|et|sur|temps)\b)|(?:مقر|مكان) العمل عن بعد"
 )
 _ONSITE = re.compile(
     r"\b(?:100|uniquement|exclusivement|entierement|strictement|totalement|postes?|travail|mode|emplois?|format|mode de travail|poste est|poste a pourvoir)"
     r" (?:est )?(?:en |a )?(?:100 )?(?:presentiel|sur site)\b(?! (?:client|du client|des clients|industriel|minier|web|internet|de production|e commerce))"
     r"|^(?:en )?presentiel\b|\bpresentiel (?:obligatoire|uniquement|exclusif|exclusivement|requis|100|a 100|oui|seulement|impose|total)|\bpresence (?:physique )?(?:obligatoire |requise )?(?:sur site|au bureau|en presentiel) (?:obligatoire|requise|exigee|100)"
     r"|\bon ?site (?:only|positions?|roles?|jobs?|work|presence|attendance|employment)\b|\b(?:fully|100|full|role is|position is|job is|strictly|this is an|time) on ?site\b"
-    r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\b(?:role|position|job|this|is|be) (?:is |fully |will be )*office based\b|\bwork(?:ing)? from (?:the |our )(?:\w+ )?offices?\b|\bwork(?:ing|s)? (?:on ?site|in person) (?:at|in|from) (?:the |our )"
-    r"|\bpresence (?:physique )?(?:est )?(?:obligatoire|exigee|requise) (?:sur site|(?:au|dans les|dans nos|a nos) (?:bureaux?|locaux|siege))|\blocation (?:is )?in person\b|\b100 (?:in office|office)\b"
+    r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\b(?:role|position|job|this|is|be) (?:is |fully |will be )*office based\b|\bwork(?:ing)? from (?:the |our )(?:\w+ )?offices?\b|\bwork(?:ing|s)? (?:on ?site|in person) (?:at|in|from) (?!client|custom)"
+    r"|\bpresence (?:physique )?(?:est )?(?:obligatoire|exigee|requise) (?:sur site|(?:au|dans les|dans nos|a nos) (?:bureaux?|locaux|siege))|\blocation (?:is )?in person\b|\b(?:five|5|cinq|all) (?:days|jours)(?: (?:a|per|par|sur))?(?: (?:week|semaine|5))? (?:in (?:the |our )?office|on ?site|au bureau|sur site|en presentiel|de presentiel)\b|\b100 (?:in office|office)\b"
     r"|\b(?:lieu|mode|type|workplace|modalites?)(?: (?:de|du|d|travail|poste|lieu|type))* (?:en )?(?:presentiel|sur site|on ?site)\b|\b(?:office site only)\b"
     r"|(?:العمل|عمل|بشكل|دوام|وظيفه|الدوام|شغل) (?:ال)?حضوري|(?:العمل|عمل|[يت]شتغل|الدوام) (?:[\u0621-\u064a]+ )?(?:بمقر|في مقر|من مقر|بمكاتب|في مكاتب|من مكاتب|بالمكتب|في المكتب|من المكتب)|الحضور (?:[\u0621-\u064a]+ ){0,2}(?:المكتب|مقر الشركه|المقر) (?:يومي|الزامي|اجباري|ضروري)"
 )

@@ -19,12 +19,12 @@ _HOURS = re.compile(
 _PART_HOURS, _FULL_HOURS = range(10, 31), range(36, 57)
 #: What is full or part time but is not the work: studies, teleworking, other people.
 _OTHERS = re.compile(
-    r"\b(?:tele ?travail|remote\w*|distance|etudiant\w*|etudes?|student\w*|studies|stud\w*|formation|training|experiences?"
+    r"\b(?:tele ?travail|remote\w*|distance|(?<!job )etudiant\w*|etudes?|student\w*|studies|stud\w*|formation|training|experiences?"
     r"|becom\w*|devenir|vers|opportunit\w*|possib\w*|evolu\w*|equivalents?|fte|mba|master|programs?|programmes?"
     r"|effectifs?|salaries|equipe de|team of|employees|collaborateurs|engagement|commit\w*|availab\w*|disponib\w*|pas|not|non|sans)\b"
 )
 _WORK = re.compile(
-    r"\b(?:postes?|emplois?|travail\w*|contrat|cd[id]|stage|mission|job|position|role|basis|type|schedule|horaires?|rythme"
+    r"\b(?:postes?|emplois?|travail\w*|contrat|cd[id]|stage|internship|mission|job|position|role|basis|type|schedule|horaires?|rythme"
     r"|duree|regime|temps de travail|time type|recrut\w*|recherch\w*|cherch\w*|looking|hiring|volume|base|work\w*|العمل|عمل|وظيفه|نوع|منصب)\b"
 )
 
