@@ -23,6 +23,7 @@ _FOR_OTHERS = re.compile(
     r"|\b(?:notre|mon)\s+client\s*,[^.\n]{0,120}\brecherche\b|\bon\s+behalf\s+of\s+(?:our|a|its)\s+client\b",
     re.I,
 )
+_COMPANY = ("ste", "soc")
 #: A text says at its head for whom it speaks.
 READ = 1500
 
@@ -80,6 +81,8 @@ def _named(company: str) -> Employer:
 def _alias(text: str) -> dict[str, str] | None:
     """Return the row of a known employer where TEXT says no more than it, a seat or a legal form."""
     words = split(text)
+    if words and words[0] in _COMPANY:
+        words = ("societe", *words[1:])
     spans = list(lexicon("employers").spans(stems(words)))
     if not spans or len({code for _, _, code in spans}) > 1:
         return None

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from offers.lexicons import lexicon, split, stems
-from offers.lexicons.towns import towns
+from offers.lexicons.towns import town_lexicon, towns
 from offers.taxonomy import lookup
 from offers.text import apostrophes, fold, squeeze, visible
 from pipelines.normalisers.letter_case import name_case
@@ -14,7 +14,7 @@ _JUNK = re.compile(
     r"https?:|\bwww\.|\bvoir toutes\b|\S+@\S+|\b(?:recrute|recherche|embauche|recruits?|is hiring)\b.*",
     re.I,
 )
-_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,8}")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,8}(?:[^\W\d_]\b(?!['’]))?")
 _EDGES = " \t-–—_.,:;|/*+«»\"“”'"
 _SLUG = re.compile(r"[a-z0-9.&']+(?:-+[a-z0-9.&']+)+")
 _BEFORE_NAME = re.compile(r"^(?:.*-)?recrutement-+(?=\w)")
@@ -42,6 +42,7 @@ _SAYS_NOBODY = re.compile(
 _PARTS = re.compile(r"\s+[-–—|/]+\s+|\s*[|,;]\s*|\s+[-–—]|[-–—]\s+")
 _JOINTS = frozenset(("de", "du", "des", "d", "au", "of", "et", "and", "the", "la", "le", "les"))
 _TO = frozenset(("a", "in", "sur", "at", "ب", "في", "en"))
+_FIRMS = frozenset(("ste", "societe", "soc", "groupe", "sarl", "entreprise", "شركه"))
 _MOROCCO = frozenset(("maroc", "morocco", "المغرب", "marruecos"))
 
 
@@ -104,6 +105,8 @@ def names_agency_only(text: str) -> bool:
 
 def _is_kind(words: tuple[str, ...]) -> bool:
     """Tell whether WORDS say what sort of firm it is, and where, and no more."""
+    if _begins_with_town(words):
+        return False
     said = stems(_without_places(words))
     codes, rest = lexicon("trades").take(said)
     if not codes or lexicon("legal").take(rest)[1] or ("body" in codes and towns(words)[0]):
@@ -111,6 +114,13 @@ def _is_kind(words: tuple[str, ...]) -> bool:
     return (
         codes[0] in ("kind", "agency") or len(codes) == 1 or ("kind" in codes and "praise" in codes)
     )
+
+
+def _begins_with_town(words: tuple[str, ...]) -> bool:
+    """Tell whether a town and then a trade stand there: "Bouznika Travaux", not "Travaux à Bouznika"."""
+    bare = words[1:] if words and words[0] in _FIRMS else words
+    start, end, _ = next(town_lexicon().spans(bare), (1, 0, ""))
+    return start == 0 and lexicon("trades").take(stems(bare[end : end + 1]))[0] == ["trade"]
 
 
 def _without_places(words: tuple[str, ...]) -> tuple[str, ...]:

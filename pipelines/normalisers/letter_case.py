@@ -21,6 +21,11 @@ _ONSET = re.compile(
     r"(?:[^aeiouy]?|[bcfgkp]l|[bcdfgkptvw]r|[cgkpstwz]h|chr|phr|s[cklmnpqtvw]|s[cpt]r|spl|sch|shr|thr"
     r"|dj|g[nu]|kn|ps|qu|ts|tch|tw|dw|mc|sph|rh|wh|[bm]n|lh|mh|nf|md)(?=[aeiouy]).*"
 )
+#: "GENERAL MANAGER" is no "Général".
+_ENGLISH = re.compile(
+    r"\b(?:OF|THE|AND|FOR|WITH|IN|MANAGER|ENGINEER|OFFICER|SALES|HEAD|LEAD|LEADER|SPECIALIST|ADVISOR|DEVELOPER|ANALYST|DIRECTOR"
+    r"|REPRESENTATIVE|CUSTOMER|BUSINESS|ACCOUNT|DESIGNER|TEACHER|NURSE|EXECUTIVE|SUPERVISOR|COORDINATOR|TRAINER|OPERATOR|SPEAK\w+)\b"
+)  # fmt: skip
 _CODA = re.compile(r"[^aeiouy]{3}$")
 _USUAL_CODA = re.compile(r"(?:[^aeiouy]{2}[sth]|tch|rck|ngl|ltz|rtz|ntz)$")
 
@@ -57,6 +62,8 @@ def _in_name(word: str, at: bool, before: str, loud: bool) -> str:
         return "s"
     if key in _listed("joint") and at:
         return word.lower()
+    if (accented := _accents("accent").get(key)) and word.isascii():
+        return accented.capitalize()
     if (known := _spelt().get(key)) and key not in _listed("plain"):
         return known
     if _is_mixed(word):
@@ -77,11 +84,16 @@ def sentence_case(text: str) -> str:
     ('Responsable RH et paie', 'Développeur PHP')
     >>> sentence_case("INGÉNIEUR C++ / JAVA"), sentence_case("Chef De Projet IT")
     ('Ingénieur C++ / Java', 'Chef de Projet IT')
+    >>> sentence_case("DIRECTEUR GENERAL"), sentence_case("GENERAL MANAGER")
+    ('Directeur général', 'General manager')
     """
     words = [match.span() for match in _WORD.finditer(text)]
     loud = is_shouted(text)
     text = _ELIDED.sub(lambda elided: elided[0].lower(), text)
-    mended = _rewritten(text, words, lambda word, at, before: _in_title(word, at > 0, before, loud))
+    french = loud and not _ENGLISH.search(text)
+    mended = _rewritten(
+        text, words, lambda word, at, before: _in_title(word, at > 0, before, loud, french)
+    )
     first = next((start for start, end in words if not text[start:end].isdigit()), None)
     if first is None or not mended[first].islower() or _is_mixed(mended[first : first + 4]):
         return mended
@@ -89,7 +101,7 @@ def sentence_case(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _in_title(word: str, at: bool, before: str, loud: bool) -> str:
+def _in_title(word: str, at: bool, before: str, loud: bool, french: bool) -> str:
     if not word[0].isascii() and not word[0].isupper() and not word[0].islower():
         return word  # a script without capitals
     key = unaccented(word)
@@ -104,7 +116,8 @@ def _in_title(word: str, at: bool, before: str, loud: bool) -> str:
     if not loud:
         # One word that is shouted among others: only what names work is no acronym for certain.
         shouted = len(key) > 4 and word.isupper() and stem(key) in _work_words()
-        return word.lower() if shouted and at else word.capitalize() if shouted else word
+        small = _accents("accent").get(word.lower(), word.lower()) if shouted else word
+        return small if at or not shouted else small.capitalize()
     if _is_mixed(word) or before == ".":
         return word
     if (
@@ -113,6 +126,10 @@ def _in_title(word: str, at: bool, before: str, loud: bool) -> str:
         or _unsayable(key)
     ):
         return word
+    if word.isascii() and (accented := _accents("accent").get(key)):
+        return accented
+    if french and at and word.isascii() and (accented := _accents("accent_french").get(key)):
+        return accented
     return _towns().get(key, word.lower())
 
 
@@ -159,6 +176,13 @@ def _listed(code: str) -> frozenset[str]:
     # "plain" are those that are acronyms only where capitals say so.
     words = (row["phrases"].split("|") for row in rows("spellings") if row["code"] == code)
     return frozenset(fold(word) for listed in words for word in listed)
+
+
+@cache
+def _accents(code: str) -> dict[str, str]:
+    """Return {word without accents: with them}; those of "accent_french" are English words too."""
+    words = (row["phrases"].split("|") for row in rows("spellings") if row["code"] == code)
+    return {unaccented(word): word for listed in words for word in listed}
 
 
 @cache

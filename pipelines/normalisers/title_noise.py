@@ -3,7 +3,7 @@
 import re
 from functools import cache, lru_cache
 
-from offers.lexicons import lexicon, split, stems
+from offers.lexicons import lexicon, split, stem, stems
 from offers.lexicons.towns import town_lexicon, towns
 from offers.taxonomy import lookup
 from offers.text import fold
@@ -40,13 +40,13 @@ _CALL = re.compile(
     r"|(?:nous\s+)?recrutons|(?:[àa]\s+la\s+)?recherche\s+(?=un\b|une\b|des\b|d['’])|we(?:'re| are)?\s+(?:hiring|looking for)(?:\s+an?\b)?|(?:now\s+)?hiring\b|wanted\b"
     r"|recrutements?\s*(?=[:–—])|n?°?r[ée]f(?:[ée]rence)?\b\.?\s*[:#n°]*\s*[\w/.-]{0,12}\d[\w/.-]{0,12}"
     r"|job\s+(?:opportunity|offer|opening)\b|(?:poste|postes|profil|profils|emploi|job|vacancy|intitul[ée]\s+du\s+poste)(?:\s+(?:recherch[ée]s?|[àa]\s+pourvoir|vacante?s?|propos[ée]e?s?))?\s*(?::|\bde\b|\bd['’])"
-    r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b)"
+    r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b|(?:إعلان\s+عن\s+)?(?:مبارا(?:ة|تا|ت)?\s+)?(?:ل)?توظيف\s+(?:\(?\d{1,4}\)?\s+)?(?=[^\W\d]{2,20}(?<!ا)(?:\s|$)))"
     r"[\s:!,;.|–—-]*(?:(?:en\s+urgence|imm[ée]diatement|plusieurs|de\s+nombreux|un\(?e?\)?|une|des|d['’]|le|la|les)(?=\W|(?<=['’]))[\s:]*)*", re.I,
 )
 #: Without one of these nobody is called for, or nothing is said at the end; to look is quick.
 _CALLING = (
     "recrut", "cherch", "embauch", "hiring", "offre", "opportunit", "annonce", "proposition", "avis", "concours", "poste",
-    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "ref", "réf", "wanted", "looking", "مطلوب", "عاجل",
+    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "ref", "réf", "wanted", "looking", "مطلوب", "عاجل", "توظيف",
 )
 _ENDING_SO = (
     "ref", "réf", "cdi", "cdd", "anapec", "rim", "lance", "temps", "time", "urgent", "gion", "riph", "environs", "hf", "h f",
@@ -56,13 +56,13 @@ _ARTICLE = re.compile(r"^(?:une?|des)\s+(?=[^\W\d]{4})", re.I)
 _COUNT = re.compile(r"^\(?\d{1,3}\)?\s+(?:postes?\s+(?:de\s+|d['’]|:\s*)?)?(?=[^\W\d]{3})", re.I)
 _AFTER = re.compile(
     r"[\s,;:|/–—-]*(?:[(\[]?\s*\bn?°?\s*r[ée]f(?:[ée]rence)?\.?\s*[:#n°]*\s*[\w./-]{2,20}\s*[)\]]?|[(\[]?\s*\b\d{1,3}\s*(?:postes?|places?|profils?|positions?|مناصب|منصب|منصبا)\b\s*[)\]]?"
-    r"|\(\s*x?\s*\d{1,3}\s*\)|\bx\s?\d{1,2}|\b(?:niveau\s+)?bac\s*\+?\s*[1-8](?:\s*/\s*\+?\s*\d)?(?:\s+(?:et|ou)\s+plus)?|\b(?:en|contrat)\s+(?:cdi|cdd|anapec|int[ée]rim|freelance)|\b(?:cdi|cdd)"
-    r"|\b(?:temps\s+(?:plein|partiel)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:d[ée]butante?s?\s+accept[ée]e?s?|avec\s+exp[ée]rience|recherch[ée]e?s?|fille|garçon|homme|femme)"
+    r"|\(\s*x?\s*\d{1,3}\s*\)|\bx\s?\d{1,2}|\b(?:niveau\s+)?bac\s*\+?\s*[1-8](?:\s*/\s*\+?\s*\d)?(?:\s+(?:et|ou)\s+plus)?|\b(?:en|contrat)\s+(?:cdi|cdd|anapec|int[ée]rim|freelance)|\b(?:cdi|cdd)(?:\s+(?:de\s+)?\d{1,2}\s*mois)?"
+    r"|\b(?:(?:[àa]\s+)?(?:temps\s+(?:plein|partiel|complet)|mi[\s-]temps|plein\s+temps)|full[\s-]time|part[\s-]time)|\b(?:tr[èe]s\s+)?urgent(?:e|es)?|\bet\s+(?:r[ée]gions?|p[ée]riph[ée]ries?|environs)|\bh\s?f|\s(?:d[ée]butante?s?\s+accept[ée]e?s?|avec\s+exp[ée]rience|recherch[ée]e?s?|fille|garçon|homme|femme)"
     r"|\b(?:\d{4}\s?-\s?)?20[23]\d|[\s:,(/–-]+(?:salaire|rem|r[ée]mun[ée]ration)\b.{0,90}|[\s(/+-]\d[\d .]{2,8}\s*(?:dhs?|mad)\b.{0,60}|(?:\bau|\bin)?\s(?:maroc|morocco)|\bbas[ée]e?s?|\s(?:chez|@)\s[^:|–—()]{2,60})\s*$", re.I,
 )
 _BRACKETS = re.compile(r"\s*[(\[{]([^()\[\]{}]{0,80})[)\]}]")
 _SEPARATOR = re.compile(r"(\s+[-–—/]+\s+|\s*[|•·;_]+\s*|\s*[–—]\s*|\s*[:,]\s+|-\s+|\s+-)")
-_NUMBERS = re.compile(r"\b(?:bac|niveau)\s*\+?\s*\d?\b|[\d][\d .,/]*\s*(?:dhs?|mad|k|h|postes?|ans?|€|%)?(?![^\W\d])", re.I)
+_NUMBERS = re.compile(r"\b(?:bac|niveau)\s*\+?\s*\d?\b|[\d][\d .,/]*\s*(?:dhs?|mad|k|h|postes?|ans?|mois|€|%)?(?![^\W\d])", re.I)
 # fmt: on
 _EDGES = " \t-–—_,:;|/&•·'\"“”«»=<>\\"
 _TO = frozenset(
@@ -163,12 +163,12 @@ def is_rest(part: str, other: Elsewhere) -> bool:
 
 
 def _without_town(text: str, other: Elsewhere) -> str:
-    tokens = text.split()
-    if tokens and tokens[-1][0] == _IN_ARABIC and towns(split(tokens[-1][1:]))[0]:
-        tokens[-1] = tokens[-1][1:]
+    tokens = _without_in(text.split())
     last = split(tokens[-1])[-1:] if tokens else ()
     if not last or (
-        last[0] not in _last_words() and last[0] not in _AND and not _repeats(last, other)
+        last[0] not in _last_words()
+        and last[0] not in _AND
+        and not other.may_end_with(stem(last[0]))
     ):
         return text
     for count in range(min(6, len(tokens) - 1), 0, -1):
@@ -182,6 +182,16 @@ def _without_town(text: str, other: Elsewhere) -> str:
                 kept.pop()
             return " ".join(kept).strip(_EDGES)
     return text
+
+
+def _without_in(tokens: list[str]) -> list[str]:
+    """Part the Arabic "in" from the town at the end, of one word or two."""
+    for at in (-1, -2):
+        if len(tokens) > -at and tokens[at][0] == _IN_ARABIC:
+            town = (tokens[at][1:], *tokens[len(tokens) + at + 1 :])
+            if towns(split(" ".join(town)))[0]:
+                return [*tokens[:at], *town]
+    return tokens
 
 
 def _repeats(words: tuple[str, ...], other: Elsewhere) -> bool:
