@@ -31,12 +31,12 @@ ANCHORS: dict[str, tuple[str, ...]] = {
         "télétr", "télé-tr", "teletr", " tt", "remote", "hybrid", "distanc", "présentiel", "présence", "presentiel", "sur site", "on-site", "onsite",
         "on site", "in-office", "in office", "office-based", "office/site", "domicile", "home", "wfh", "chez ", "maison",
         "from our office", "from the office", "عن بعد", "عن بُعد", "من المنزل", "من البيت", "من الدار", "حضور", "هجين",
-        "in person", "in the office", "casablanca office", "rabat office", "بمقر الشركة", "في مقر الشركة", "من مقر الشركة", "بالمكتب",
+        "in person", "in the office", "casablanca office", "rabat office", "بمقر الشركة", "في مقر الشركة", "من مقر الشركة", "بالمكتب", "من المكتب", "في المكتب",
     ),
     "applying": (
         "@", "[at]", "(at)", "mail", "email", "courri", "whats", "wats", "bureau d", "dépos", "dépôt", "deposer", "se présenter", "vous présenter", "muni",
         "présentez-vous", "presentez-vous", "walk-in", "postale", "b.p", "bp ", "handed in", "sous pli", "portail", "plateforme", "http", "www.", ".ma", ".com",
-        "appele", "contactez", "contacter", "recommandée", "apportez", "passez", "avec votre cv", "sur place", "front desk", "en ligne", "venez avec", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
+        "appele", "contactez", "contacter", "recommandée", "apportez", "passez", "avec votre cv", "sur place", "front desk", "en ligne", "venez", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
         "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
     ),
 }

@@ -39,7 +39,7 @@ _PHONE = re.compile(
     r"|\b(?:appelez|telephonez|contactez|merci d appeler|veuillez appeler|priere d appeler|please call|call us)(?: nous| moi| le| au| directement| par telephone| sur| ce numero| numero| on| at| par| tel)* (?:telephone masque|0 ?[5-8]|212)"
     rf"|\b(?:contacte[rz]|joindre|joignez|appele[rz]|call|whats ?app\w*|wtsp)\b(?: (?!clients?|fournisseurs?)[a-z\u0621-\u064a]+){{0,4}} {_NUMBER}|{_NUMBER}(?: \w+){{0,2}} (?:whats ?app|wtsp)\b"
     rf"|(?:واتساب|الواتساب|واتس|للتواصل)(?: [\u0621-\u064a]+){{0,3}} {_NUMBER}"
-    r"|\b(?:nous|me|moi) contacter\b.{0,30}\b(?:telephone|whats ?app)|\bcontact(?:er|ez)(?: nous| moi)? (?:sur|via|par|au|on)(?: le| notre)? whats ?app"
+    r"|\b(?:nous|me|moi) contacter\b.{0,30}\b(?:telephone|whats ?app)|\bcontact(?:er|ez)(?: nous| moi)?(?: (?!clients?|prospects?)\w+){0,2} (?:sur|via|par|au|on)(?: le| notre)? whats ?app"
     r"|\bmessage (?:sur|via|par|on) (?:le )?whats ?app"
     r"|(?:اتصل\w*|الاتصال|التواصل|تواصل\w*|اتصلوا|للاتصال) .{0,40}(?:telephone masque|رقم|الهاتف|ارقام|0 ?[5-8]|واتساب)"
 )

@@ -18,10 +18,10 @@ _LABEL = re.compile(
 )
 # What is done to contracts, what may come later, what one has behind oneself: none is offered.
 _NOT_OFFERED = re.compile(
-    r"\b(?:vers|debouch\w*|possib\w*|evolu\w*|transform\w*|suivi\w*|pouv\w*|abouti\w*|puis|apres|terme|perspectives?"
+    r"\b(?:vers|debouch\w*|(?<!des que )possib\w*|evolu\w*|transform\w*|suivi\w*|pouv\w*|abouti\w*|puis|apres|terme|perspectives?"
     r"|opportunit\w*|devenir|becom\w*|leading|lead|convert\w*|experiences?|gerer|gestion|redig\w*|redaction"
     r"|etabli\w*|elabor\w*|prepar\w*|administr\w*|contrats|contracts|tenue|archiv\w*|calcul\w*|renouvellements?"
-    r"|former|formations?|encadr\w*|superv\w*|accueil\w*|integrat\w*|clients?|candidats en|personnel|paie"
+    r"|former|formations?|encadr\w*|superv\w*|accueil\w*|integrat\w*|clients|(?<!notre )(?<!son )(?<!leur )client|candidats en|personnel|paie"
     r"|salaries|collaborateurs|effectifs?|agences?|societes? d|solutions?|services?|conseil en|placement"
     r"|cadre d une?(?! ?$)|par(?! contrat| un contrat| voie)|inscrits?|toward|towards|manag\w*|review\w*|draft\w*|negoti\w*|prototypes?"
     r"|hors|sauf|pas|non|sans|aucun|اعداد|تدبير|تحرير|بعد|تحويل)\b"
@@ -32,7 +32,7 @@ _OFFERED = re.compile(
     r"|package|remuneration|salaire|cadre|de|an|hired|eligib\w*|beneficiaires?(?: du programme)?|en qualite d)$|\b(?:poste|emploi|contrat|embauche|recrut\w*|recherch\w*|cherch\w*"
     r"|mission|offe?r\w*|hiring|looking|seek\w*|propos\w*|pourvoir|avantages|conditions|salaire|remuneration|position|job|eligib\w*|hired|نوع|نقدم|نوفر|بموجب|منصب|العمل)\b"
 )
-_OPENS = re.compile(r"^(?:contrat |(?:emploi|travail|poste|contrat|job) )?(?:en )?(?:saisonnier|seasonal|vacataires?|benevol\w*|recrutement|par voie|cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
+_OPENS = re.compile(r"^(?:contrat |(?:emploi|travail|poste|contrat|job) )?(?:en )?(?:saisonnier|seasonal|interimaires?|auto entrepreneurs?|vacataires?|benevol\w*|recrutement|par voie|cdi|cdd|c d [id]|interim|freelance|free lance|alternance|contrat|anapec|fixed|permanent|عقد)\b")
 _TRAINEE = re.compile(
     r"\b(?:duree|periode|objectifs?|sujets?|theme|missions?|lieu|gratification|indemnites?|debut|date|but|description|propos|type|intitule)"
     r"(?: (?:de debut|prevue|du|de|des|d un|de ce|le|la|et))* (?:stages?|stagiaires?|pfe|projets? de fin)\b"
@@ -57,7 +57,7 @@ _NOT_TRAINEE = re.compile(
 # fmt: on
 # What may stand before a kind that opens a sentence, and what follows one that is offered.
 _NEUTRAL = re.compile(
-    r"(?:terms|conditions|we offer|offering)? ?(?:an?|un|une)? ?"
+    r"(?:terms|conditions|we offer|offering|independante? ou)? ?(?:an?|un|une)? ?"
     r"(?:(?:\d{1,2}|one|two|three|six|twelve) (?:months?|mois|years?|ans?)|full time|temps plein)?"
 )
 _STATES = re.compile(

@@ -47,14 +47,14 @@ _HYBRID = re.compile(
     r"|\b(?:on ?site|in office|sur site)(?: (?:et|ou|or|and|en|du))+ (?:remote\w*|teletravail|a distance|work from home)\b"
     r"|\b(?:mix|combinaison|alternance|alternant|combination|balance)\w*(?: \w+){0,3} (?:teletravail|remote|presentiel|distance|office)\b"
     r"|(?:يوم|يومين|يومان|يوما|ايام|مرتين)(?: [\u0621-\u064a]+){0,3} (?:من المنزل|من البيت|عن بعد)|هجين|حضوري\w*(?: [\u0621-\u064a]{1,3})? و?عن بعد|عن بعد (?:و|او )?حضوري"
-    r"|عن بعد (?:[\u0621-\u064a]+ ){0,2}(?:يوم|يومين|يومان|ايام|[1-4] ايام|جزييا)|(?:امكانيه|يمكن|امكان) (?:ال)?عمل عن بعد"
+    r"|عن بعد (?:[\u0621-\u064a]+ ){0,2}(?:يوم|يومين|يومان|ايام|[1-4] ايام|جزييا)|(?:امكانيه|يمكن|امكان) (?:ال)?عمل (?:عن بعد|من المنزل|من البيت)"
 )
 _REMOTE = re.compile(
     rf"\b{_WHOLE} (?:en |a |in |au )?(?:remote\w*|teletravail|tele travail|distance|distanciel|domicile|home ?office|tt)\b"
     r"|\b(?:teletravail|remote|distanciel|a distance) (?:a )?(?:complet|total|integral|100|permanent|exclusif|exclusivement|oui|temps plein|a temps plein|5 jours)\b(?! possible)"
-    rf"|\b{_WORK}{_IS} (?:teletravail|remote|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
+    rf"|\b{_WORK}{_IS} (?:teletravail|remote|home ?office|a distance|a domicile|distanciel|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |son )?domicile))\b(?! (?:client|team|site|support|sens|monitor|tools?|polic|friendly))"
     r"|\b(?:travail\w*|bosse\w*) (?:en teletravail|en remote|a distance|depuis (?:chez (?:vous|soi|eux|elles|lui)|la maison|(?:votre |leur |son )?domicile)|a domicile(?! (?:chez|des|de|aupres))|de chez (?:vous|soi|eux|elles|lui)|a (?:la )?maison)\b"
-    r"|\bremote (?:positions?|jobs?|roles?|opportunit\w*|contract|internship|only|basis|work from|working hours|from|in morocco|within morocco|anywhere|100|based)\b|\bremote work (?:from|position|opportunity|contract)\b"
+    r"|\bremote (?:positions?|jobs?|roles?|opportunit\w*|contract|internship|only|basis|work from|working hours|from|in morocco|within morocco|anywhere|100|based)\b|\bremote first\b|^(?:full |fully )?remote(?:$| (?:morocco|maroc|full time|temps plein|cdi|freelance)\b)|\b(?:travail|poste|emploi)\w*\b(?: \w+){0,5} depuis (?:chez (?:vous|soi)|votre domicile|la maison)|\bremote work (?:from|position|opportunity|contract)\b"
     r"|\b(?:position|role|job|this|location|contract|place|lieu|mode|type|workplace|arrangement|set ?up|model|format|schedule)(?: (?:is|of|work|workplace|est|de travail|du poste|type|model|fully|100|a))* (?:remote|teletravail|distanciel|a distance)(?:$| (?:maroc|morocco|anywhere|emea|africa|afrique|worldwide|full time|temps plein|cdi))"
     r"|\b(?:work|working) (?:100 |fully )?(?:from home|remotely|from anywhere)\b|\bhome based (?:position|role|job|work)"
     r"|\b(?:lieu|mode|type|modalite|modalites)(?: (?:de|du|d|travail|poste|emploi|mission))* (?:en )?(?:teletravail|remote|a distance|distanciel|domicile)\b"
@@ -62,7 +62,7 @@ _REMOTE = re.compile(
 )
 _ONSITE = re.compile(
     r"\b(?:100|uniquement|exclusivement|entierement|strictement|totalement|postes?|travail|mode|emplois?|format|mode de travail|poste est|poste a pourvoir)"
-    r" (?:est )?(?:en |a )?(?:100 )?(?:presentiel|sur site)\b(?! (?:client|du client|des clients|industriel|minier|web|internet|de production|e commerce))"
+    r" (?:est |sont |sera )?(?:en |a )?(?:100 )?(?:presentiel|sur site)\b(?! (?:client|du client|des clients|industriel|minier|web|internet|de production|e commerce))"
     r"|^(?:en )?presentiel\b|\bpresentiel (?:obligatoire|uniquement|exclusif|exclusivement|requis|100|a 100|oui|seulement|impose|total)|\bpresence (?:physique )?(?:obligatoire |requise )?(?:sur site|au bureau|en presentiel) (?:obligatoire|requise|exigee|100)"
     r"|\bon ?site (?:only|positions?|roles?|jobs?|work|presence|attendance|employment)\b|\b(?:fully|100|full|role is|position is|job is|strictly|this is an|time) on ?site\b"
     r"|\bin (?:office|person) (?:positions?|roles?|only|jobs?)\b|\boffice based (?:roles?|positions?|jobs?)\b|\b(?:role|position|job|this|is|be) (?:is |fully |will be )*office based\b|\bwork(?:ing)? from (?:the |our )(?:\w+ )?offices?\b|\bwork(?:ing|s)? (?:on ?site|in person) (?:at|in|from) (?!client|custom)"
@@ -72,9 +72,9 @@ _ONSITE = re.compile(
 )
 #: What is done at a distance but is not the work, what others do there, what is only wished.
 _ELSE = re.compile(
-    r"\b(?:formations?|trainings?|entretiens?|interviews?|cours|enseign\w*|apprentissage|e learning|vente|vendre|vend\w*|surveillance|tele ?surveill\w*"
+    r"\b(?:(?<!apres )(?<!apres la )formations?(?! (?:assuree|remuneree|initiale|comprise|payee))|trainings?|entretiens?|interviews?|cours|enseign\w*|apprentissage|e learning|vente|vendre|vend\w*|surveillance|tele ?surveill\w*"
     r"|assist\w*|utilisateurs?|interven\w*|support|depannage|maintenance|diagnostic|controle|control|monitor\w*|sensing|acces|access|desktop|prise en main|commande|pilotage"
-    r"|reunions?|meetings?|equipes? (?:a|en|remote)|(?:manag|coordin|support|help|assist|lead)\w* (?:\w+ ){0,3}remote|remote (?:teams?|sites?|locations?|areas?|tools?|polic\w*|friendly|first|clients?|customers?|users?|sales|offices?|work (?:tools?|polic\w*|infra\w*|solution))"
+    r"|reunions?|meetings?|equipes? (?:a|en|remote)|(?:manag|coordin|support|help|assist|lead)\w* (?:\w+ ){0,3}remote|remote (?:teams?|sites?|locations?|areas?|tools?|polic\w*|friendly|clients?|customers?|users?|sales|offices?|work (?:tools?|polic\w*|infra\w*|solution))"
     r"|experiences?|capacite|aptitude|habitu\w*|ability|able|comfortable|leads|outils?|solutions?|cloud|vehic\w*|moteurs?|motorisation|voitures?|electri\w*|evenements?|events?|infrastructures?"
     r"|التكوين|تكوين|التعليم|تعليم|البيع|المبيعات|المراقبه|مراقبه|التحكم|الدعم|دورات|الدورات|تدريس|دروس|الدروس|المقابله)\b"
 )
