@@ -57,6 +57,8 @@ _FIGURE = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|dix|vingt|two|three|four|five|ten)\b|منصبين|منصبان"
 )
 
+_ONE = re.compile(r"(?<!\d)0?[1١](?!\d)")
+
 
 def read_positions(
     positions: str | None, title: str | None = None, text: str | None = None
@@ -149,6 +151,12 @@ def _from_text(text: str) -> int | None:
         if not _FIGURE.search(lower, start, end):
             continue
         said = with_digits(plain(lower[start:end].split("\n\n")[0]))
-        if not _OFTEN.search(said) and (told := _labelled(said) or _hired(said)):
+        told = _labelled(said) or _hired(said)
+        if told and not _OFTEN.search(said) and _is_counted(told, lower[start:end]):
             return told
     return None
+
+
+def _is_counted(count: int, said: str) -> bool:
+    """Tell a count from an article: "dans un poste semblable" counts nothing."""
+    return count > 1 or bool(_ONE.search(said))
