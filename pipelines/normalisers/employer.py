@@ -23,6 +23,7 @@ _FOR_OTHERS = re.compile(
     r"|\b(?:notre|mon)\s+client\s*,[^.\n]{0,120}\brecherche\b|\bon\s+behalf\s+of\s+(?:our|a|its)\s+client\b",
     re.I,
 )
+_GROUP = ("groupe", "group", "filiale")
 _COMPANY = ("ste", "soc")
 #: A text says at its head for whom it speaks.
 READ = 1500
@@ -84,10 +85,14 @@ def _alias(text: str) -> dict[str, str] | None:
     if words and words[0] in _COMPANY:
         words = ("societe", *words[1:])
     spans = list(lexicon("employers").spans(stems(words)))
+    if len(spans) > 1 and words[spans[1][0] - 1] in _GROUP:
+        words, spans = words[: spans[1][0] - 1], spans[:1]  # "RMA - Groupe O Capital"
     if not spans or len({code for _, _, code in spans}) > 1:
         return None
     around = (*words[: spans[0][0]], *towns(_between(words, spans))[1])
     rest = lexicon("legal").take(stems(around))[1]
+    if rest and _rows()[spans[0][2]]["agency"]:
+        rest = lexicon("agencies").take(rest)[1]
     if rest and not lookup("regions", " ".join(around)):
         return None
     return _rows()[spans[0][2]]

@@ -23,9 +23,11 @@ _BODY = (
     r"|direction\s+(?:g[ée]n[ée]rale|r[ée]gionale)|tr[ée]sorerie|administration\s|forces\s|r[ée]gie\s)"
 )
 _CONTEST = re.compile(
-    r"^(?:avis\s+de\s+)?(?:concours|recrutement|campagne)(?:\s+de\s+(?:recrutement|stages?))?(?:\s+et\s+recrutement)?\s+"
+    r"^(?:avis\s+de\s+)?(?:concours|recrutement|campagne)(?:\s+de\s+(?:recrutement|stages?))?(?:\s+et\s+recrutement)?(?:\s*[:–—-]+\s*|\s+)"
     r"(?:(?:du|de\s+la|de\s+l'|des|de|d'|[àa]\s+la|[àa]\s+l'|au|aux|[àa])\s*)?(?P<name>(?-i:[A-ZÉÈ0-9])[^:!?|(–—]{1,80})", re.I,
 )
+_BEFORE = re.compile(r"^(?P<name>[^:!?|]{2,40}?)\s*[:–—-]?\s+(?:concours|recrutements?|campagne)\b", re.I)
+_ARTICLE = re.compile(r"^(?:la|les?|l')\s*(?=\w)", re.I)
 _ENDS = re.compile(
     r"\s*(?:[(:|–—,]|\s-\s|\b20[23]\d\b|\b\d{1,4}\s+(?:postes?|profils?|places?)\b|\s(?:à|a|pour|dans|sur|recrute\w*|en)\s|\s\d).*$", re.I | re.S
 )
@@ -58,6 +60,8 @@ def name_in_title(title: str) -> str | None:
     bare = _LEAD.sub("", text)
     if match := _HIRES.match(bare):
         return _certain(match["name"])
+    if (match := _BEFORE.match(bare)) and _is_known(match["name"]):
+        return match["name"]
     for match in _AT.finditer(bare):
         return _certain(_ENDS.sub("", match["name"]))
     if match := _CONTEST.match(text):
@@ -82,13 +86,14 @@ def _in_arabic(text: str) -> str | None:
 def _certain(name: str) -> str | None:
     """Return NAME where it looks like one: in capitals, short, no town, no kind of firm."""
     name = name.strip(" -–—:,.'")
+    bare = _ARTICLE.sub("", name)
+    if _is_known(bare) and split(bare)[0] not in _NOT_NAMES:
+        return bare
     words = split(name)
     if not words or len(words) > 8 or not (name[0].isupper() or name[0].isdigit()):
         return None
     if words[0] in _NOT_NAMES or words[-1] in ("de", "du", "des", "et"):
         return None
-    if _is_known(name):
-        return name
     if not towns(words)[1]:
         return None
     return name if lexicon("concepts").take(stems(words))[1] else None

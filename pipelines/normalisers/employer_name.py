@@ -36,12 +36,19 @@ _KIND_AFTER = re.compile(r"(?<=\w)[\s,]+(?:group|groupe|holding|company)$", re.I
 _SAYS_NOBODY = re.compile(
     r"(?:(?:entreprise|societe|recruteur|employeur|client) )?(?:confidenti|anonym|annonym)|(?:une?|notre|nos|mon|l un|l une|nous|des|votre)\b|(?:acteurs?|leaders?|specialistes?) (?:d|de|du|des|dans|en|sur|mondial"
     r"|majeur|national|marocain|important|international)\b|.*\b(?:pour|de) (?:notre|un de nos|l un de nos|son) clients?\b"
-    r"|احدي|احد "
+    r"|احدي|احد |(?:hiring|recruiting|looking) for\b|(?:societe|entreprise|groupe|cabinet|company) (?:leader|en plein)"
 )
 # fmt: on
 _PARTS = re.compile(r"\s+[-–—|/]+\s+|\s*[|,;]\s*|\s+[-–—]|[-–—]\s+")
 _JOINTS = frozenset(("de", "du", "des", "d", "au", "of", "et", "and", "the", "la", "le", "les"))
 _TO = frozenset(("a", "in", "sur", "at", "ب", "في", "en"))
+_LOCAL = frozenset(
+    split(
+        "faculté hôpital délégation académie préfecture province tribunal كلية مستشفى عمالة إقليم"
+    )
+)
+#: "École marocaine d'ingénierie" is one school, "École marocaine" is any.
+_SCHOOLS = frozenset(("ecole", "institut", "lycee", "college"))
 _FIRMS = frozenset(("ste", "societe", "soc", "groupe", "sarl", "entreprise", "شركه"))
 _MOROCCO = frozenset(("maroc", "morocco", "المغرب", "marruecos"))
 
@@ -89,6 +96,8 @@ def is_nobody(text: str) -> bool:
     if is_silent(text) or len(set(key) - set("0123456789 ")) < 2 or _SAYS_NOBODY.match(key):
         return True
     words = split(text)
+    if _FORM_AFTER.search(text) and len(lexicon("legal").take(stems(words))[1]) > 2:
+        return False  # who writes the legal form behind three words writes a registered name
     named = lexicon("unnamed").take(stems(words))[1] and towns(words)[1]
     return not named or _is_kind(words)
 
@@ -110,6 +119,8 @@ def _is_kind(words: tuple[str, ...]) -> bool:
     said = stems(_without_places(words))
     codes, rest = lexicon("trades").take(said)
     if not codes or lexicon("legal").take(rest)[1] or ("body" in codes and towns(words)[0]):
+        return False
+    if words[0] in _SCHOOLS and len(codes) > 2:
         return False
     return (
         codes[0] in ("kind", "agency") or len(codes) == 1 or ("kind" in codes and "praise" in codes)
@@ -139,7 +150,9 @@ def _is_name(text: str) -> bool:
 
 
 def _without_seat(text: str) -> str:
-    """Take off the towns and the country after a name."""
+    """Take off the towns and the country after a name; a body of one town is named by it."""
+    if fold(text.split()[0]) in _LOCAL:
+        return text
     parts = _PARTS.split(text)
     while len(parts) > 1 and _is_seat(parts[-1]):
         parts.pop()

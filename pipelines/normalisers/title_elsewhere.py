@@ -25,6 +25,8 @@ class Elsewhere(NamedTuple):
         True
         """
         named = tuple(word for word in words if word not in self.place)
+        if len(named) > 1 and named[0] in _KINDS and self.employer[:1] != named[:1]:
+            named = named[1:]
         if not named:
             return True
         if named[0] in self.employer[:1] and _SUFFIXES.union(self.employer).issuperset(named):
@@ -38,6 +40,7 @@ class Elsewhere(NamedTuple):
         return bool(self.employer) and (word in _SUFFIXES or (word in _last_words(self.known)))
 
 
+_KINDS = frozenset(stems(("groupe", "ste", "societe", "cabinet", "hotel", "clinique")))
 #: What a name bears in one place and not in another.
 _SUFFIXES = frozenset(
     stems(
