@@ -21,6 +21,16 @@ SAME = [
     ("ONEE", "ONEE - Branche Eau", "المكتب الوطني للكهرباء والماء الصالح للشرب"),
     ("Ministère de la Santé", "MINISTÈRE DE LA SANTÉ ET DE LA PROTECTION SOCIALE", "وزارة الصحة"),
     ("SQLI", "sqli", "SQLI Services"),
+    (
+        "Société Industrielle du Sud",
+        "SOCIETE INDUSTRIELLE DU SUD S.A.",
+        "Societe Industrielle du Sud",
+    ),
+    ("RMA", "RMA Assurance - Groupe O Capital", "rma"),
+    ("Adecco", "ADECCO MAROC INTERIM", "Adecco Maroc"),
+    ("Université Cadi Ayyad", "UNIVERSITE CADI AYYAD DE MARRAKECH", "جامعة القاضي عياض"),
+    ("Nord Plast", "S.A.R.L NORD PLAST", "STE. NORD PLAST S.A.R.L."),
+    ("Maroc Telecom", "شركة اتصالات المغرب", "اتصالات المغرب"),
 ]
 OTHERS = [
     ("OCP", "OCP Distribution Alimentaire Hanouty"),
@@ -29,6 +39,7 @@ OTHERS = [
     ("Banque Populaire", "Banque Populaire de Fès-Meknès"),
     ("Attijariwafa bank", "Attijari Payment Processing"),
     ("Université de Fès", "Université de Settat"),
+    ("Faculté des Sciences Rabat", "Faculté des Sciences Meknès"),
 ]
 HIDDEN = [
     "Confidentiel", "CONFIDENTIEL", "confidentiel-fes", "Anonyme", "ANNONYME", "N.C.", "xxxx", "..", "A discuter",
@@ -67,6 +78,14 @@ def test_an_agency_may_hide_its_name(company):
 )
 def test_who_hires_for_others_is_an_agency(company):
     assert read_employer(company).is_agency is True
+
+
+@pytest.mark.parametrize(
+    "company",
+    ["Bouznika Travaux", "Sté Bouznika Travaux SARL AU", "Maghreb Industries S.A.", "Riad Fès", "École Marocaine d'Ingénierie"],
+)  # fmt: skip
+def test_a_name_may_be_made_of_a_place_and_a_trade(company):
+    assert read_employer(company).name
 
 
 def test_a_text_may_say_that_it_speaks_for_another():

@@ -50,6 +50,30 @@ def test_leaves_out_the_employer_where_it_is_known():
     assert read_title("Technicien | Zitouna Froid").shown == "Technicien | Zitouna Froid"
 
 
+@pytest.mark.parametrize(
+    ("title", "employer"),
+    [("Data Engineer senior GCP (H/F) Devoteam Maroc Nearshore", "Devoteam"), ("Chef comptable – Groupe Zitouna", "Zitouna"),
+     ("Ingénieur système chez DXC Technology Maroc", "DXC Technology"), ("Consultant réseau - Sofrecom", "Orange")],
+)  # fmt: skip
+def test_leaves_out_the_employer_by_its_other_names(title, employer):
+    shown = read_title(title, employer).shown
+    assert shown in (
+        "Data Engineer senior GCP",
+        "Chef comptable",
+        "Ingénieur système",
+        "Consultant réseau",
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("INGENIEUR QUALITE", "Ingénieur qualité"), ("DIRECTEUR GENERAL", "Directeur général"), ("GENERAL MANAGER", "General manager"),
+     ("Ingenieur qualite", "Ingenieur qualite"), ("MEDICAL REPRESENTATIVE", "Medical representative")],
+)  # fmt: skip
+def test_mends_the_accents_that_capitals_lost(title, shown):
+    assert sentence_case(title) == shown
+
+
 def test_leaves_out_the_town_of_the_field():
     assert read_title("Magasinier - Belgarrou", None, "Belgarrou").shown == "Magasinier"
 

@@ -32,6 +32,7 @@ _KIND_BEFORE = re.compile(
     r"(?!(?:(?:de|du|des|et|of)\b|g[ée]n[ée]ral|national|r[ée]gional|royal|maroc|maghr|afric|immobili|industriel|internation|commercial"
     r"|ch[ée]rif|anonym|fran[cç]ais|scolaire|hospitali|m[ée]dical|h[oô]teli|priv|nouvel|coop|agri|alg|d'|المغربية|الوطنية|العامة))", re.I,
 )
+_SHORT = re.compile(r"^(?:st[ée]|soc)\b\.?(?=\s+\w)", re.I)
 _KIND_AFTER = re.compile(r"(?<=\w)[\s,]+(?:group|groupe|holding|company)$", re.I)
 _SAYS_NOBODY = re.compile(
     r"(?:(?:entreprise|societe|recruteur|employeur|client) )?(?:confidenti|anonym|annonym)|(?:une?|notre|nos|mon|l un|l une|nous|des|votre)\b|(?:acteurs?|leaders?|specialistes?) (?:d|de|du|des|dans|en|sur|mondial"
@@ -49,7 +50,10 @@ _LOCAL = frozenset(
 )
 #: "École marocaine d'ingénierie" is one school, "École marocaine" is any.
 _SCHOOLS = frozenset(("ecole", "institut", "lycee", "college"))
+#: They are called after towns and quarters, without "à".
+_HOUSES = frozenset(("riad", "clinique", "polyclinique", "pharmacie"))
 _FIRMS = frozenset(("ste", "societe", "soc", "groupe", "sarl", "entreprise", "شركه"))
+_LANDS = frozenset(("maroc", "maghreb", "africa", "afrique", "morocco", "atlas", "sahara"))
 _MOROCCO = frozenset(("maroc", "morocco", "المغرب", "marruecos"))
 
 
@@ -81,9 +85,13 @@ def shown_name(text: str) -> str:
         before = text
         for form in (_FORM_AFTER, _FORM_BEFORE, _KIND_BEFORE, _KIND_AFTER):
             bare = form.sub("", text).strip(_EDGES)
-            text = bare if _is_name(bare) else text
+            text = bare if _is_name(bare) or _is_long(form, bare) else text
         text = _without_seat(text)
-    return name_case(text)
+    return name_case(_SHORT.sub("Société", text))
+
+
+def _is_long(form: re.Pattern[str], bare: str) -> bool:
+    return form is _FORM_AFTER and len(split(bare)) > 2
 
 
 def is_nobody(text: str) -> bool:
@@ -96,10 +104,20 @@ def is_nobody(text: str) -> bool:
     if is_silent(text) or len(set(key) - set("0123456789 ")) < 2 or _SAYS_NOBODY.match(key):
         return True
     words = split(text)
-    if _FORM_AFTER.search(text) and len(lexicon("legal").take(stems(words))[1]) > 2:
-        return False  # who writes the legal form behind three words writes a registered name
+    if _is_registered(text):
+        return False
     named = lexicon("unnamed").take(stems(words))[1] and towns(words)[1]
     return not named or _is_kind(words)
+
+
+def _is_registered(text: str) -> bool:
+    """Tell whether a legal form stands behind two things at least: "Maghreb Industries S.A."."""
+    bare = _FORM_AFTER.sub("", text)
+    if bare == text:
+        return False
+    words = tuple(word for word in split(bare) if word not in _FIRMS and word not in _JOINTS)
+    codes, rest = lexicon("trades").take(stems(words))
+    return len(codes) + len(rest) > 1
 
 
 def names_agency_only(text: str) -> bool:
@@ -122,6 +140,8 @@ def _is_kind(words: tuple[str, ...]) -> bool:
         return False
     if words[0] in _SCHOOLS and len(codes) > 2:
         return False
+    if words[0] in _HOUSES and towns(words[1:])[0] and not towns(words[1:])[1]:
+        return False
     return (
         codes[0] in ("kind", "agency") or len(codes) == 1 or ("kind" in codes and "praise" in codes)
     )
@@ -131,6 +151,8 @@ def _begins_with_town(words: tuple[str, ...]) -> bool:
     """Tell whether a town and then a trade stand there: "Bouznika Travaux", not "Travaux à Bouznika"."""
     bare = words[1:] if words and words[0] in _FIRMS else words
     start, end, _ = next(town_lexicon().spans(bare), (1, 0, ""))
+    if bare and bare[0] in _LANDS:
+        start, end = 0, 1
     return start == 0 and lexicon("trades").take(stems(bare[end : end + 1]))[0] == ["trade"]
 
 

@@ -155,7 +155,7 @@ def _unsayable(key: str) -> bool:
         return False
     if _NO_VOWEL.fullmatch(key):
         return True
-    if len(key) < 5 and not _ONSET.fullmatch(key):
+    if (len(key) < 5 or _NO_VOWEL.fullmatch(key[:3])) and not _ONSET.fullmatch(key):
         return True
     return bool(_CODA.search(key) and not _USUAL_CODA.search(key))
 

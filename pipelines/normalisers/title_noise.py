@@ -43,13 +43,13 @@ _CALL = re.compile(
     r"|recrute\s+(?=[^\W\d])|(?:nous\s+)?recrutons|(?:[àa]\s+la\s+)?recherche\s+(?=un\b|une\b|des\b|d['’])|we(?:'re| are)?\s+(?:hiring|looking for)(?:\s+an?\b)?|(?:now\s+)?hiring\b|wanted\b"
     r"|recrutements?\s*(?=[:–—])|n?°?r[ée]f(?:[ée]rence)?\b\.?\s*[:#n°]*\s*[\w/.-]{0,12}\d[\w/.-]{0,12}"
     r"|job\s+(?:opportunity|offer|opening)\b|(?:poste|postes|profil|profils|emploi|job|vacancy|intitul[ée]\s+du\s+poste)(?:\s+(?:recherch[ée]s?|[àa]\s+pourvoir|vacante?s?|propos[ée]e?s?))?\s*(?::|\bde\b|\bd['’])"
-    r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b|(?:إعلان\s+عن\s+)?(?:مبارا(?:ة|تا|ت)?\s+)?(?:ل)?توظيف\s+(?:\(?\d{1,4}\)?\s+)?(?=[^\W\d]{2,20}(?<!ا)(?:\s|$)))"
+    r"|(?:tr[èe]s\s+|hyper\s+)?urgente?s?\b|new\b|nouveau\b|besoin\s+(?:urgent\s+)?(?:de|d['’])|rejoignez[\s-]+nous\b|مطلوب(?:ون|ين|ة)?\b|عاجل\b|نبحث\s+عن|وظيف[ةه]\s+شاغرة|(?:أعلنت?|تعلن|يعلن)\s[^:]{2,60}?\sعن\s+توظيف\b|[^:]{2,40}?\s(?:توظف|يوظف|تبحث\s+عن)\b|(?:إعلان\s+عن\s+)?(?:مبارا(?:ة|تا|ت)?\s+)?(?:ل)?توظيف\s+(?:\(?\d{1,4}\)?\s+)?(?=[^\W\d]{2,20}(?<!ا)(?:\s|$)))"
     r"[\s:!,;.|–—-]*(?:(?:en\s+urgence|imm[ée]diatement|plusieurs|de\s+nombreux|un\(?e?\)?|une|des|d['’]|le|la|les)(?=\W|(?<=['’]))[\s:]*)*", re.I,
 )
 #: Without one of these nobody is called for, or nothing is said at the end; to look is quick.
 _CALLING = (
     "recrut", "cherch", "embauch", "hiring", "offre", "opportunit", "annonce", "proposition", "avis", "concours", "poste",
-    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "ref", "réf", "wanted", "looking", "مطلوب", "عاجل", "توظيف",
+    "profil", "emploi", "job", "vacancy", "intitul", "urgent", "new", "nouveau", "besoin", "rejoign", "ref", "réf", "wanted", "looking", "مطلوب", "عاجل", "توظيف", "نبحث", "تبحث", "شاغر", "توظف", "يوظف",
 )
 _ENDING_SO = (
     "ref", "réf", "cdi", "cdd", "anapec", "rim", "lance", "temps", "time", "urgent", "gion", "riph", "environs", "hf", "h f",
