@@ -1,0 +1,1 @@
+create table unsettled (posting integer primary key references postings (id) on delete cascade);
