@@ -18,6 +18,10 @@ _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,8}(?:[^\W\d_]\b(?!['’]))?")
 _EDGES = " \t-–—_.,:;|/*+«»\"“”'"
 _SLUG = re.compile(r"[a-z0-9.&']+(?:-+[a-z0-9.&']+)+")
 _BEFORE_NAME = re.compile(r"^(?:.*-)?recrutement-+(?=\w)")
+#: "Société Marocaine d'Ingénierie" is one, "Société marocaine" is any.
+_OF_A_LAND = re.compile(
+    r"(?:societe|ste|compagnie|agence|office) (?:marocaine?|nationale?|generale?|cherifienne?|maghrebine?|royale?) (?:de|d|des|du) \w"
+)
 _TAIL = re.compile(r"(?<=\w)\s*[(\[][^()\[\]]{0,60}[)\]]?\s*$")
 # fmt: off
 _FORM = (
@@ -104,7 +108,7 @@ def is_nobody(text: str) -> bool:
     if is_silent(text) or len(set(key) - set("0123456789 ")) < 2 or _SAYS_NOBODY.match(key):
         return True
     words = split(text)
-    if _is_registered(text):
+    if _is_registered(text) or _OF_A_LAND.match(key):
         return False
     named = lexicon("unnamed").take(stems(words))[1] and towns(words)[1]
     return not named or _is_kind(words)

@@ -89,7 +89,8 @@ def sentence_case(text: str) -> str:
     """
     words = [match.span() for match in _WORD.finditer(text)]
     loud = is_shouted(text)
-    text = _ELIDED.sub(lambda elided: elided[0].lower(), text)
+    if "'" in text:
+        text = _ELIDED.sub(lambda elided: elided[0].lower(), text)
     french = loud and not _ENGLISH.search(text)
     mended = _rewritten(
         text, words, lambda word, at, before: _in_title(word, at > 0, before, loud, french)
