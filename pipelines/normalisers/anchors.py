@@ -39,17 +39,27 @@ ANCHORS: dict[str, tuple[str, ...]] = {
         "appele", "contactez", "contacter", "recommandée", "apportez", "passez", "avec votre cv", "sur place", "front desk", "en ligne", "venez", "our office", "call us", "[téléphone", "ضبط", "بريد", "كتروني", "واتس", "عبر", "مقر", "لدى", "حضور", "اتصل", "اتصال",
         "تواصل", "يميل", "موقع", "منصة", "بوابة", "رابط", "إيداع", "ايداع",
     ),
+    "languages": (
+        "anglais", "english", "anglo", "français", "francais", "french", "franco", "arab", "espagnol", "spanish", "hispan",
+        "allemand", "german", "deutsch", "italien", "italian", "italo", "néerl", "neerl", "nederl", "dutch", "flamand", "portug",
+        "luso", "darija", "amazigh", "tamazight", "berb", "mandarin", "chin", "russ", "turc", "turkish", "japon", "korean",
+        "hébreu", "hebreu", "hebrew", "polon", "polish", "suédo", "swedish", "dano", "danish", "norvég", "norwegian", "langue",
+        "speak", "bilingu", "trilingu", "فرنسي", "نجليزي", "نكليزي", "عربية", "العربي", "سباني", "لماني", "يطالي", "هولندي",
+        "مازيغي", "دارجة",
+    ),
 }
 # fmt: on
 
 
-def positions(lower: str, name: str) -> tuple[int, ...]:
+def positions(lower: str, name: str, most: int = MOST) -> tuple[int, ...]:
     """Return where the words begin that hold an anchor of NAME, in LOWER, which is in small letters.
+
+    MOST says how many of them are enough.
 
     >>> positions("datastage, un stage", "internships"), positions("سيتم بعقود", "contract_kinds")
     ((14,), ())
     """
-    return _found(lower).get(name, ())
+    return _found(lower).get(name, ())[:most]
 
 
 @lru_cache(maxsize=8)  # several readers ask for the same text, one after the other
@@ -62,7 +72,7 @@ def _found(lower: str) -> dict[str, tuple[int, ...]]:
         if begins == at or word > "\u0590":
             for name in names:
                 found.setdefault(name, {})[begins] = None
-    return {name: tuple(sorted(places)[:MOST]) for name, places in found.items()}
+    return {name: tuple(sorted(places)) for name, places in found.items()}
 
 
 def _word_begins(text: str, at: int) -> int:

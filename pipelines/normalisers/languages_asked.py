@@ -4,26 +4,17 @@ import re
 from functools import lru_cache
 
 from offers.text import fold
+from pipelines.normalisers.anchors import positions
+from pipelines.normalisers.clauses import READ, head
 from pipelines.normalisers.language_mentions import Mention, mentions, plain
 from pipelines.normalisers.silence import is_silent
 
 Asked = dict[str, str | None]
 
-#: Only so much of a text is read, and so much round each name of a language.
-READ, ROUND = 6000, 150
-#: Parts of names of languages, to find the few places of a text that are worth reading.
-_STEMS = (
-    "nglais", "nglish", "nçais", "ncais", "french", "ophone", "arab", "spagnol", "spanish", "hispano", "llemand", "german",
-    "deutsch", "italien", "italian", "erlandais", "erlands", "dutch", "flamand", "portug", "darija", "mazigh", "berb",
-    "mandarin", "chinois", "chinese", "russe", "russian", "turc", "turkish", "japon", "korean", "hébreu", "hebreu", "hebrew",
-    "polon", "polish", "suédois", "swedish", "danois", "danish", "norvég", "norwegian", "langue ", "speak",
-)  # fmt: skip
-
-#: A letter that no Arabic text is without.
-LAM = "\u0644"
-_ARABIC_STEMS = (
-    "فرنسي", "نجليزي", "نكليزي", "عربية", "العربي", "سباني", "لماني", "يطالي", "هولندي", "مازيغي", "دارجة",
-)  # fmt: skip
+#: So much is read round each name of a language.
+ROUND = 150
+#: More names than these are a list to choose from.
+MOST = 40
 
 # What is French, or speaks it, without being asked to: before the name, or after it.
 _NOT_BEFORE = re.compile(
@@ -197,9 +188,7 @@ def _in_text(text: str) -> tuple[tuple[str, str | None], ...]:
 
 def _parts(text: str) -> list[str]:
     """Return the parts of the text that may name a language, each with what stands round it."""
-    lower = text.lower()
-    stems = (*_STEMS, *(_ARABIC_STEMS if LAM in lower else ()))
-    spots = sorted(m.start() for stem in stems if stem in lower for m in re.finditer(stem, lower))
+    spots = positions(head(text), "languages", MOST)
     ends: list[list[int]] = []
     for spot in spots:
         if ends and spot - ROUND <= ends[-1][1]:
