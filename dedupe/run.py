@@ -1,6 +1,7 @@
 """The whole walk: compare what is new or changed, then draw the offers it touches."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -27,11 +28,19 @@ from (
   from (
     select offer,
       coalesce(substr(closed_on, 1, 10), case when deadline_on < :today then deadline_on end) as day
-    from postings where offer is not null
+    from postings where offer is not null{}
   )
   group by offer
 ) as lives
 where lives.offer = offers.id and offers.closed_on is not lives.closed_on
+"""
+OF_THESE = (
+    " and offer in (select offer from postings where id in (select value from json_each(:ids)))"
+)
+
+BESIDE = """
+select id from postings where id in (select value from json_each(:ids))
+or offer in (select offer from postings where id in (select value from json_each(:ids)))
 """
 
 
@@ -52,10 +61,31 @@ def run(db: Database, now: datetime, progress: Callable[[int, int], None] | None
     while _settled(db, sketches, model, now, summary):
         pass
     with writing(db):
-        cursor = db.conn.execute(LIVES, {"today": now.date().isoformat(), "now": stamp(now)})
-        summary.closed = cursor.rowcount
+        summary.closed = _live(db, now)
     summary.offers = db.conn.execute("select count(*) from offers").fetchone()[0]
     return summary
+
+
+def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
+    """Draw the offers of POSTINGS, and of all that stand with them, again; leave the rest for later.
+
+    Call it inside a transaction.
+    """
+    summary = Summary()
+    concerned = [row[0] for row in db.conn.execute(BESIDE, {"ids": json.dumps(list(postings))})]
+    settle(db, Sketches(db), load_model(), now, summary, postings)
+    summary.closed = _live(db, now, concerned)
+    return summary
+
+
+def _live(db: Database, now: datetime, postings: Iterable[int] | None = None) -> int:
+    """Close the offers whose postings are all closed, open those that came back; of POSTINGS, or all."""
+    bound = {"today": now.date().isoformat(), "now": stamp(now)}
+    if postings is None:
+        return db.conn.execute(LIVES.format(""), bound).rowcount
+    return db.conn.execute(
+        LIVES.format(OF_THESE), bound | {"ids": json.dumps(list(postings))}
+    ).rowcount
 
 
 def _settled(

@@ -9,8 +9,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from dedupe.canonical import canonical
-from dedupe.cluster import clusters
 from dedupe.compare import Sketches, judge_pairs, keep
+from dedupe.constraints import Constraints, constraints
 from dedupe.identity import assign
 from dedupe.score import Model
 from dedupe.summary import Summary
@@ -42,16 +42,26 @@ ALIAS = "insert or replace into offer_aliases (id, offer, since) values (?, ?, ?
 Row = dict[str, Any]
 
 
-def settle(db: Database, sketches: Sketches, model: Model, now: datetime, summary: Summary) -> int:
+def settle(
+    db: Database,
+    sketches: Sketches,
+    model: Model,
+    now: datetime,
+    summary: Summary,
+    only: Sequence[int] = (),
+) -> int:
     """Draw the offers of the next components that changed; return how many postings were settled.
 
-    Call it inside a transaction: a component is drawn whole or not at all.
+    With ONLY, those of these postings, changed or not. Call it inside a transaction: a component is
+    drawn whole or not at all.
     """
     settled = 0
     changed: list[int] = []
-    for component in _components(db):
+    people = constraints(db)
+    starts = only or [row[0] for row in db.conn.execute(NEXT, [AT_ONCE])]
+    for component in _components(db, starts, people):
         rows = _rows(db, component)
-        parts = _parts(db, rows, sketches, model, now, summary)
+        parts = _parts(db, rows, people, sketches, model, now, summary)
         changed += _draw(db, rows, parts, now, summary)
         db.conn.execute(SETTLED, [json.dumps(component)])
         settled += len(component)
@@ -61,16 +71,17 @@ def settle(db: Database, sketches: Sketches, model: Model, now: datetime, summar
     return settled
 
 
-def _components(db: Database) -> Iterator[list[int]]:
-    """Find, from each unsettled posting, all that stand together with it, now or until now."""
+def _components(db: Database, starts: Sequence[int], people: Constraints) -> Iterator[list[int]]:
+    """Find, from each posting of STARTS, all that stand together with it, now or until now."""
     done: set[int] = set()
-    for (posting,) in db.conn.execute(NEXT, [AT_ONCE]).fetchall():
+    for posting in starts:
         if posting in done:
             continue
         reached, edge = {posting}, [posting]
         while edge:
-            found = db.conn.execute(REACHED, {"posting": edge.pop()}).fetchall()
-            fresh = {row[0] for row in found} - reached
+            posting = edge.pop()
+            found = db.conn.execute(REACHED, {"posting": posting}).fetchall()
+            fresh = {row[0] for row in found}.union(people.together(posting)) - reached
             reached |= fresh
             edge += sorted(fresh)
         done |= reached
@@ -86,6 +97,7 @@ def _rows(db: Database, postings: Sequence[int]) -> dict[int, Row]:
 def _parts(
     db: Database,
     rows: dict[int, Row],
+    people: Constraints,
     sketches: Sketches,
     model: Model,
     now: datetime,
@@ -102,9 +114,8 @@ def _parts(
         unjudged = []
     judgements = judge_pairs(unjudged, sketches, model) if unjudged else []
     scores |= {(j.left, j.right): j.score for j in judgements}
-    parts = clusters(
-        {id: (row["source"], row["ref"]) for id, row in rows.items()}, scores, model.same
-    )
+    keys = {id: (row["source"], row["ref"]) for id, row in rows.items()}
+    parts = people.clusters(keys, scores, model.same)
     home = {posting: at for at, part in enumerate(parts) for posting in part}
     # Whoever stands in one offer has a link with its reasons, also where no block was shared.
     keep(db, [j for j in judgements if home[j.left] == home[j.right]], model, now)

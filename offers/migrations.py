@@ -87,3 +87,9 @@ def m009_elsewhere(db: Database) -> None:
 def m010_understood(db: Database) -> None:
     """What we understand beside what is said: pay, experience, diploma, level, employer, skills …"""
     _run(db, "010_understood")
+
+
+@migration()
+def m011_overrides(db: Database) -> None:
+    """What people decided of two postings, kept for ever: by source and ref, which outlive a posting's id."""
+    _run(db, "011_overrides")
