@@ -8,7 +8,7 @@ _ARABIC_MARKS = {code: None for code in (*range(0x064B, 0x0653), 0x0670, 0x0640)
 _ARABIC_LETTERS = str.maketrans("أإآٱىةؤئگݣڤڭی", "اااايهويككفكي")
 _DIGITS = {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss"})
-_APOSTROPHES = str.maketrans(dict.fromkeys("´`’‘ʼ", "'"))
+_APOSTROPHES = "´`’‘ʼ"
 # Controls but tab and newline, bidi controls, zero-width characters but the joiners Arabic needs,
 # and the private characters that a word processor leaves for its bullets.
 _UNSEEN = re.compile(
@@ -36,7 +36,8 @@ def visible(text: str) -> str:
     >>> visible("Ma\\u202eçon\\x00\\ud800")
     'Maçon'
     """
-    if text.isprintable():  # none of the signs below is; this is twenty times faster
+    # None of the signs below is printable; to ask so is twenty times faster.
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     return _SURROGATES.sub("", _UNSEEN.sub("", text))
 
@@ -47,7 +48,10 @@ def apostrophes(text: str) -> str:
     >>> apostrophes("Niveau d´études, l’accueil")
     "Niveau d'études, l'accueil"
     """
-    return text.translate(_APOSTROPHES)
+    for sign in _APOSTROPHES:  # thirty times faster than to translate every letter
+        if sign in text:
+            text = text.replace(sign, "'")
+    return text
 
 
 def arabic(text: str) -> str:

@@ -53,6 +53,9 @@ _AND_OF = re.compile(r"\b(?:et|and) (?:de\b|du\b|d')")
 _AND = re.compile(r" ?(?:et|and|&|\+|e|y|und|و) ?(?:(?:de|du|d'|l'|la|le|en|in) ?){0,2}")
 _PAIRED = re.compile(r" ?[-/–] ?| ?(?:et|and|&) ?")
 
+# A space by itself may stay: most blanks are.
+_BLANKS = re.compile(r"[ \t\r\xa0*_]{2,}|[\t\r\xa0*_]")
+
 
 def plain(text: str) -> str:
     """Strip case and accents for `mentions`; keep lines and punctuation.
@@ -60,7 +63,7 @@ def plain(text: str) -> str:
     >>> plain("Français :  Bon niveau")
     'francais : bon niveau'
     """
-    said = re.sub(r"[ \t\r\xa0*_]+", " ", unaccented(apostrophes(visible(text))))
+    said = _BLANKS.sub(" ", unaccented(apostrophes(visible(text))))
     if "maternelle" in said:
         said = _MOTHER_TONGUE.sub(r"langue \1 maternelle", said)
     return _TWO_TONGUES.sub(r"langue \1 et langue \2", said) if "langue" in said else said
