@@ -39,7 +39,8 @@ DENIED = frozenset(
 )
 LONGEST_VALUE = 5_000_000
 
-#: Texts that are somebody else's, kept to search and to compare: whoever reads them finds nothing there.
+#: Texts that are somebody else's, kept to search and to compare, and who decided at the desk: whoever
+#: reads them finds nothing there.
 UNSHOWN = frozenset(
     {
         ("postings", "description"),
@@ -47,6 +48,8 @@ UNSHOWN = frozenset(
         ("rejects", "payload"),
         ("offer_words", "body"),
         ("offer_search", "body"),
+        ("overrides", "who"),
+        ("overrides", "why"),
     }
 )
 

@@ -13,9 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.job_posting import job_posting
 from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
-from datasette_plugins.reading.reasons import sentences
 from datasette_plugins.reading.shown import card, cut, web_address
 from datasette_plugins.reading.understood import facts
+from offers.reasons import sentences
 
 OFFER = "select * from offers where id = :id"
 ALIAS = "select offer from offer_aliases where id = :id"
@@ -44,6 +44,14 @@ join links l on (l.left = mine.id or l.right = mine.id) and l.verdict = 'perhaps
 join postings other on other.id = iif(l.left = mine.id, l.right, l.left)
 join offers o on o.id = other.offer
 where mine.offer = :id and o.id <> :id and o.closed_on is null
+  and not exists (
+    select 1 from overrides d
+    where d.replaced_by is null and d.verdict = 'different'
+      and (d.left_source, d.left_ref, d.right_source, d.right_ref) in (values
+        (mine.source, mine.ref, other.source, other.ref),
+        (other.source, other.ref, mine.source, mine.ref)
+      )
+  )
 group by o.id
 order by likeness desc, o.id
 limit 5
@@ -153,7 +161,7 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],
         "last_seen": max((p["last_seen"] for p in postings), default=None),
-        "reasons": [row | {"told": sentences(reader, row["why"])} for row in merged],
+        "reasons": [row | {"told": sentences(reader.lang, row["why"])} for row in merged],
         "perhaps": [card(row, reader) for row in perhaps],
         "similar": [card(row, reader) for row in similar],
     }

@@ -9,7 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from dedupe.block import INDEXES
 from dedupe.features import FEATURES
+from dedupe.vetoes import VETOES
+from offers import reasons
 from tests.catalogue import ARABIC, CLOSED, MERGED, MERGED_AWAY, PERHAPS
 from tests.visitor import PAGES, Visitor, boxes, titles, total
 
@@ -146,10 +149,16 @@ def test_every_word_stands_in_every_language():
     assert used <= words["fr"].keys()
 
 
-def test_every_feature_of_the_merge_has_a_sentence():
-    """A new feature in dedupe/features needs its `why_…` in the three languages."""
-    words = json.loads((PAGES / "words/fr.json").read_text("utf-8"))
-    assert not [name for name in FEATURES if f"why_{name}" not in words]
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_of_the_merge_has_a_sentence(lang):
+    """A new feature, veto or index of dedupe needs its words in offers/words, in three languages."""
+    words = reasons.catalogue(lang)
+    assert not [name for name in (*FEATURES, *VETOES) if f"why_{name}" not in words]
+    assert not [i.name for i in INDEXES if f"block_{i.name.replace(' ', '_')}" not in words]
+    assert words.keys() == reasons.catalogue("fr").keys()
+    for key, said in words.items():
+        holes = set(re.findall(r"{(\w+)}", said))
+        assert holes == set(re.findall(r"{(\w+)}", reasons.catalogue("fr")[key])), key
 
 
 def test_an_offer_says_where_it_was_found_and_why_it_is_one(get):
@@ -242,7 +251,6 @@ def test_feed_is_the_same_search(get):
         "reading.amounts",
         "reading.understood",
         "reading.job_posting",
-        "reading.reasons",
         "about",
         "feed",
         "guard",
