@@ -27,6 +27,13 @@ class Constraints:
         """List whom people put together with POSTING, itself too."""
         return self.members[self.group[posting]] if posting in self.group else [posting]
 
+    def settled(self, left: int, right: int) -> bool:
+        """Say whether people decided on the pair, in one word or by a chain."""
+        if left not in self.group or right not in self.group:
+            return False
+        ends = _pair(self.group[left], self.group[right])
+        return ends[0] == ends[1] or ends in self.apart
+
     def clusters(
         self, keys: Mapping[int, Key], scores: Mapping[tuple[int, int], float], same: float
     ) -> list[list[int]]:

@@ -1,0 +1,25 @@
+from datetime import datetime
+
+import click
+
+from aggregator.deciding import decide_on, who, why
+from aggregator.options import database, now
+from dedupe.overrides import DIFFERENT
+from offers.database import connect
+
+
+@click.command()
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@why
+@who
+@now
+@database
+def command(left: str, right: str, why: str, who: str, now: datetime, db: str) -> None:
+    """Decide that A and B are two vacancies, whatever the merge finds, now and after every crawl.
+
+    A and B are postings, by id (12) or by source and ref (rekrute:123), or offers (o12): of an offer,
+    all its postings are meant. `split 12 o7`, where 12 stands in o7, takes it out of there.
+    """
+    for line in decide_on(connect(db), left, right, DIFFERENT, why, who, now):
+        click.echo(line)

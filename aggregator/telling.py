@@ -1,0 +1,61 @@
+"""Why two postings are one offer or two, in the lines that the desk prints."""
+
+import json
+from collections.abc import Iterator
+
+from aggregator.naming import printable
+from dedupe.overrides import Decision, name
+from dedupe.why import Explanation
+from offers.reasons import say, sentences
+
+
+def told(found: Explanation, lang: str) -> Iterator[str]:
+    """Say the verdict, each reason, what was compared, where they stand, and what people decided."""
+    yield _verdict(found, lang)
+    for reason, sentence in zip(found.why, sentences(lang, json.dumps(found.why)), strict=True):
+        weight = f" ({reason['weight']:+g})" if "weight" in reason else ""
+        against = "" if sentence["speaks_for"] else f" {say(lang, 'against')}"
+        yield f"- {sentence['says']}{weight}{against}"
+    yield _compared(found, lang)
+    for decision in found.people:
+        yield _decided(decision, lang)
+    yield from _standing(found, lang)
+
+
+def _verdict(found: Explanation, lang: str) -> str:
+    key = "verdict_veto" if found.vetoed else f"verdict_{found.verdict}"
+    return say(lang, key, percent=int(100 * found.score), same=round(100 * found.same_from))
+
+
+def _compared(found: Explanation, lang: str) -> str:
+    if not found.shared:
+        return say(lang, "no_block")
+    names = [say(lang, f"block_{index.replace(' ', '_')}") for index in found.shared]
+    return say(lang, "blocks", names="; ".join(names) if lang != "ar" else "؛ ".join(names))
+
+
+def _decided(decision: Decision, lang: str) -> str:
+    return say(
+        lang,
+        f"decided_{decision.verdict}",
+        who=printable(decision.who),
+        day=decision.decided_at[:10],
+        left=printable(name(decision.left)),
+        right=printable(name(decision.right)),
+        why=printable(decision.why),
+    )
+
+
+def _standing(found: Explanation, lang: str) -> Iterator[str]:
+    """Say in which offers they stand, and why, where neither score nor people account for it."""
+    left, right = found.offers
+    if left is None or right is None:
+        yield say(lang, "no_offer")
+        return
+    yield say(lang, "one_offer" if found.together else "two_offers", left=left, right=right)
+    if found.people:
+        return
+    if found.together and found.verdict != "same":
+        yield say(lang, "through")
+    elif not found.together and found.verdict == "same" and found.shared:
+        yield say(lang, "conflict")

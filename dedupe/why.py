@@ -1,0 +1,67 @@
+"""Why two postings are one offer or two: the judgement, what was compared, what people decided."""
+
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from dedupe.block import INDEXES, blocks
+from dedupe.compare import Sketches
+from dedupe.overrides import Decision, decisions, said
+from dedupe.score import Model, judge, load_model
+from dedupe.sketch import Sketch
+
+OFFER = "select offer from postings where id = ?"
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Hold all that is to be said of one pair; WHY is as dedupe.score writes it."""
+
+    left: Sketch
+    right: Sketch
+    score: float
+    verdict: str
+    why: list[dict]
+    same_from: float  # from this score on a pair is merged
+    shared: list[str]  # the indexes in which they share a block, by name; none: never compared
+    offers: tuple[int | None, int | None]
+    people: list[Decision]
+
+    @property
+    def vetoed(self) -> bool:
+        return any("veto" in reason for reason in self.why)
+
+    @property
+    def together(self) -> bool:
+        return self.offers[0] is not None and self.offers[0] == self.offers[1]
+
+
+def explain(db: Database, left: int, right: int, model: Model | None = None) -> Explanation:
+    """Judge two postings now, and tell every reason, also of a score too low to be kept."""
+    model = model or load_model()
+    drawn = Sketches(db).of([left, right])
+    ours, theirs = drawn[left], drawn[right]
+    [judgement] = judge([(ours, theirs)], replace(model, perhaps=0.0))
+    vetoed = any("veto" in reason for reason in judgement.why)
+    return Explanation(
+        ours,
+        theirs,
+        judgement.score,
+        judgement.verdict if vetoed else model.verdict(judgement.score),
+        judgement.why,
+        model.same,
+        _shared(ours, theirs),
+        (_offer(db, left), _offer(db, right)),
+        said(decisions(db), (ours.source, ours.ref), (theirs.source, theirs.ref)),
+    )
+
+
+def _shared(left: Sketch, right: Sketch) -> list[str]:
+    """Name the indexes that bring the pair together; of the text's own, one block is too little."""
+    found = [INDEXES[block & 7].name for block in sorted(set(blocks(left)) & set(blocks(right)))]
+    enough = [name for name in found if name != INDEXES[0].name or found.count(name) >= 2]
+    return [index.name for index in INDEXES if index.name in enough]
+
+
+def _offer(db: Database, posting: int) -> int | None:
+    return db.conn.execute(OFFER, [posting]).fetchone()[0]
