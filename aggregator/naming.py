@@ -48,6 +48,12 @@ def postings(db: Database, typed: str) -> list[Named]:
     return [Named(row[0], (row[1], row[2])) for row in rows]
 
 
+def identified(db: Database, posting: int) -> Named:
+    """Return the identity of a posting that is there."""
+    [found] = postings(db, str(posting))
+    return found
+
+
 def two(db: Database, left: str, right: str) -> tuple[list[Named], list[Named]]:
     """Find the postings of LEFT and those of RIGHT; of a posting and its own offer, it and the others."""
     ours, theirs = postings(db, left), postings(db, right)

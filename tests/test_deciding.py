@@ -152,3 +152,109 @@ def test_a_reason_is_asked_for(market, ask):
     two_towns(market)
     assert "Missing option '--why'" in ask("merge", "1", "2", code=2)
     assert "say why" in ask("merge", "1", "2", "--why", "  ", code=2)
+
+
+def perhaps(market: Market, left: int, right: int, score: float = 0.5) -> None:
+    """Make a pair grey, whatever the model of the day thinks of it."""
+    row = {"left": left, "right": right, "score": score, "verdict": "perhaps", "why": "[]",
+           "model": "test", "judged_at": "2026-11-21"}  # fmt: skip
+    with market.db.atomic():
+        market.db.table("links").insert(row)
+
+
+def grey(market: Market) -> None:
+    perhaps(market, *two_towns(market))
+
+
+def review(ask, keys: str) -> str:
+    return ask("review", "--who", "amina", "--now", NOW.isoformat(), keys=keys)
+
+
+@pytest.mark.parametrize("key, offers", [("y", 1), ("n", 2), ("s", 2), ("q", 2), ("", 2)])
+def test_a_grey_pair_is_judged_with_one_key(market, ask, key, offers):
+    grey(market)
+    said = review(ask, key)
+    assert "1 (alpha:1)" in said and "2 (beta:2)" in said and "The towns differ." in said
+    assert len(set(market.offers().values())) == offers
+    decided = int(key in ("y", "n"))
+    assert f"{decided} decided, of 1 to judge" in said
+    assert ("0 decided, of 0" in review(ask, "q")) == bool(decided)
+
+
+def test_keys_that_mean_nothing_are_passed_over(market, ask):
+    grey(market)
+    assert "1 decided" in review(ask, "x?\ny")
+
+
+def test_offers_that_look_wrong_come_first(market, ask):
+    grey(market)
+    for ref in ("1", "2", "3", "4"):
+        market.show("gamma", ref, title="Soudeur", company="Fonderie Atlas", description=OTHER)
+    market.merge()
+    said = review(ask, "nq")
+    assert said.index("1 of 2: an offer looks wrong") < said.index("2 of 2")
+    assert "o3 holds" in said and "o4 holds" in said
+
+
+def test_what_was_settled_meanwhile_is_not_asked(market, ask):
+    """Three grey pairs: two answers settle the third."""
+    for ref, town in enumerate(("fes", "agadir", "oujda")):
+        market.show("beta", str(ref), towns=[town])
+    market.merge()
+    for left, right, score in ((1, 2, 0.4), (2, 3, 0.5), (1, 3, 0.6)):
+        perhaps(market, left, right, score)
+    said = review(ask, "yy")
+    assert "2 decided, of 3" in said
+    assert said.index("1 (beta:0)  ") < said.index("2 (beta:1)  "), "the surest comes first"
+
+
+def test_what_a_chain_settles_is_not_asked(market, ask):
+    grey(market)
+    market.show("gamma", "9", title="Soudeur", towns=["rabat"])
+    market.merge()
+    decide(ask, "merge", "alpha:1", "gamma:9")
+    decide(ask, "split", "beta:2", "gamma:9")
+    assert "0 decided, of 0" in review(ask, "y")
+    said = ask("why", "alpha:1", "beta:2")
+    assert said.count("amina decided on") == 2
+
+
+def test_decisions_are_listed_with_those_they_replaced(market, ask):
+    two_towns(market)
+    assert "Nobody decided anything yet" in ask("overrides")
+    decide(ask, "merge", "1", "2")
+    decide(ask, "split", "1", "2")
+    assert "different" in ask("overrides") and " same " not in ask("overrides")
+    said = ask("overrides", "--all")
+    assert " same " in said and "different" in said and "amina" in said and "seen" in said
+
+
+def test_decisions_become_labels_that_evaluate_reads(market, ask, tmp_path):
+    two_towns(market)
+    market.show("gamma", "3", title="Soudeur")
+    decide(ask, "merge", "1", "2")
+    decide(ask, "split", "1", "3")
+    decide(ask, "merge", "2", "1")
+    file = tmp_path / "pairs.jsonl"
+    assert "2 labelled pairs" in ask("overrides", "--pairs", str(file))
+    pairs = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    assert [pair["label"] for pair in pairs] == ["different", "same"]
+    assert pairs[0]["a"] == {
+        "site": "alpha", "ref": "1", "url": "https://alpha.example/1", "title": "Régleur sur presse",
+        "company": "Atelier Nord", "city": "casablanca", "published": "2026-11-02",
+        "description": pairs[0]["a"]["description"],
+    }  # fmt: skip
+    answer = CliRunner().invoke(cli, ["evaluate", str(file), "--json"])
+    said = json.loads(answer.stdout)
+    assert (said["pairs"], said["postings"], said["broken"]) == (2, 3, 0)
+    with market.db.atomic():
+        market.db.conn.execute("delete from postings where ref = '3'")
+    assert "1 labelled pairs; 1 left out" in ask("overrides", "--pairs", str(file))
+
+
+def test_a_strangers_words_do_not_move_the_terminal(market, ask):
+    grey(market)
+    market.show("alpha", "1", title="Régleur\x1b[2J [bold]sur presse")
+    assert "Régleur[2J [bold]sur presse" in ask("why", "1", "2")
+    said = review(ask, "q")
+    assert "Régleur[2J [bold]sur presse" in said and "\x1b" not in said
