@@ -28,13 +28,22 @@ where p.offer = :id
 order by p.closed_on is not null, p.first_seen, p.id
 limit 50
 """
+# What people decided, then what the merge found.
 MERGED = """
-select l.score, l.why, a.source as left_source, b.source as right_source
+select 1.0 as score, '[{"feature": "people", "weight": 1}]' as why,
+  a.source as left_source, b.source as right_source, a.id as left_id, b.id as right_id
+from postings a
+join overrides d on d.left_source = a.source and d.left_ref = a.ref
+  and d.verdict = 'same' and d.replaced_by is null
+join postings b on b.source = d.right_source and b.ref = d.right_ref
+where a.offer = :id and b.offer = :id
+union all
+select l.score, l.why, a.source, b.source, l.left, l.right
 from links l
 join postings a on a.id = l.left
 join postings b on b.id = l.right
 where a.offer = :id and b.offer = :id and l.verdict = 'same'
-order by l.score desc, l.left, l.right
+order by score desc, left_id, right_id
 limit 20
 """
 PERHAPS = """

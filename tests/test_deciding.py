@@ -77,6 +77,14 @@ def test_a_merge_stands_against_a_veto_and_after_each_crawl(market, ask):
     assert "a veto" in why and "one offer: o1" in why
 
 
+def test_a_decision_outlives_reading_the_words_again(market, ask):
+    two_towns(market)
+    decide(ask, "merge", "1", "2")
+    assert "2 postings read again, 2 changed" in ask("renormalise")
+    ask("dedupe", "--now", NOW.isoformat())
+    assert set(market.offers().values()) == {1}
+
+
 def test_a_split_takes_a_posting_out_of_its_offer_and_keeps_it_out(market, ask):
     for source in ("alpha", "beta", "gamma"):
         market.show(source, "1")
