@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.differing import conflicting, differing
 from datasette_plugins.reading.job_posting import job_posting
 from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
@@ -27,6 +28,10 @@ left join seen on seen.posting = p.id
 where p.offer = :id
 order by p.closed_on is not null, p.first_seen, p.id
 limit 50
+"""
+CONFLICTING = """
+select p.*, s.title as source_title from postings p join sources s on s.name = p.source
+where p.id in (select value from json_each(:ids))
 """
 # What people decided, then what the merge found.
 MERGED = """
@@ -161,12 +166,14 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
     perhaps = await _rows(datasette, PERHAPS, id=id)
     alike = {"city": found["city_code"], "contract": found["contract_code"], "id": id}
     near = {row["id"] for row in perhaps}
+    unlike = await _rows(datasette, CONFLICTING, ids=conflicting(found))
     similar = [row for row in await _rows(datasette, SIMILAR, **alike) if row["id"] not in near]
     return {
         "offer": found,
         "c": card(found, reader),
         "facts": facts(found, reader),
         "towns": towns(reader, found),
+        "differing": differing(found, unlike, reader),
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],
         "last_seen": max((p["last_seen"] for p in postings), default=None),

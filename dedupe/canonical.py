@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from dedupe.conflicts import conflicts
 from dedupe.employer import read_employer
 from offers.text import squeeze
 
@@ -67,6 +68,7 @@ def canonical(postings: Sequence[Row]) -> dict[str, Any]:
         "postings": len(ranked),
         "sources": len({p["source"] for p in ranked}),
         "field_source": json.dumps({name: p["id"] for name, p in elected.items() if p}),
+        "conflicts": json.dumps(conflicts(ranked, elected), ensure_ascii=False),
     }
 
 

@@ -93,3 +93,9 @@ def m010_understood(db: Database) -> None:
 def m011_overrides(db: Database) -> None:
     """What people decided of two postings, kept for ever: by source and ref, which outlive a posting's id."""
     _run(db, "011_overrides")
+
+
+@migration()
+def m012_conflicts_and_kinds(db: Database) -> None:
+    """Where postings of one offer differ, and what kind of copy each is: the next merge compares all anew."""
+    _run(db, "012_conflicts_and_kinds")
