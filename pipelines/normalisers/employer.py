@@ -23,6 +23,10 @@ _FOR_OTHERS = re.compile(
     r"|\b(?:notre|mon)\s+client\s*,[^.\n]{0,120}\brecherche\b|\bon\s+behalf\s+of\s+(?:our|a|its)\s+client\b",
     re.I,
 )
+_CLIENT = "client"
+_ITS = re.compile(r"\b(?:ses|nos|notre|son|mon|une?|our|a|its)\s+$", re.I)
+#: So far from the client stands who hires for it.
+ROUND = 150
 _GROUP = ("groupe", "group", "filiale")
 _COMPANY = ("ste", "soc")
 #: A text says at its head for whom it speaks.
@@ -57,11 +61,22 @@ def read_employer(
         name = name_in_title(title[:300]) if title else None
         found = _named(name) if name else UNKNOWN
     # A consultancy works for clients of its own; an employer we know is what our list says.
-    if found.name and not found.is_agency and text and found.name not in _listed():
-        head = text[:READ]
-        if "client" in head and _FOR_OTHERS.search(head):
-            return found._replace(is_agency=True)
+    unlisted = found.name and not found.is_agency and found.name not in _listed()
+    if unlisted and text and _hires_for_others(text[:READ]):
+        return found._replace(is_agency=True)
     return found
+
+
+def _hires_for_others(head: str) -> bool:
+    """Look round each client that is somebody's: to try every word of a text takes ten times as long."""
+    at = head.find(_CLIENT)
+    while at >= 0:
+        if _ITS.search(head, max(0, at - 10), at) and _FOR_OTHERS.search(
+            head[max(0, at - ROUND) : at + ROUND]
+        ):
+            return True
+        at = head.find(_CLIENT, at + len(_CLIENT))
+    return False
 
 
 @lru_cache(maxsize=8192)
