@@ -76,6 +76,8 @@ def mentions(said: str, *, short: bool = False) -> list[Mention]:
     [('en', 'good'), ('ar', 'native')]
     """
     found = list(_named(said, short))
+    if not found:
+        return found
     levels = [(m.start(), m.end(), _levels()[fold(m[0])]) for m in _level_pattern().finditer(said)]
     levels = [level for level in levels if not any(m.start <= level[0] < m.end for m in found)]
     for start, end, level in levels:

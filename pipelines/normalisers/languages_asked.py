@@ -69,6 +69,8 @@ _LIST = re.compile(
     r"|(?:required |spoken )?languages?(?: (?:skills|required|spoken|requirements?|proficiency)){0,2}|competences? linguistiques?|niveau (?:de |en )?langues?"
     r"|(?:اللغات|لغات|اللغه)(?: المطلوبه)?) ?(?:[:=–-]|\n ?[:•·–-])"
 )
+#: Without one of these no list of languages is announced.
+_LISTING = ("lang", "linguist", "لغ")
 _SPEAKER_BEFORE = re.compile(
     r"(?:profils?|candidat\w*|conseill\w+|tele\w+|agents?|etes|parfaitement|couramment|natifs?|personnes?|collaborat\w+|commercia\w+|assistant\w*"
     r"|opera\w+|vendeu\w+|recru\w+|recherch\w+|cherch\w+|hiring|looking for|seek\w*|native|fluent|bilingue|advisors?|representatives?|managers?"
@@ -213,6 +215,8 @@ def _asked_for(said: str, name: Mention) -> bool:
 def _listed(said: str, named: list[Mention]) -> set[int]:
     """Return where the languages stand that follow a label such as "Langues :", one after the other."""
     listed: set[int] = set()
+    if not named or not any(word in said for word in _LISTING):
+        return listed
     for label in _LIST.finditer(said):
         end = label.end()
         for name in named:
