@@ -16,7 +16,7 @@ from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shown import card, cut, web_address
 from datasette_plugins.reading.understood import facts
-from offers.reasons import sentences
+from offers.reasons import kind, sentences
 
 OFFER = "select * from offers where id = :id"
 ALIAS = "select offer from offer_aliases where id = :id"
@@ -35,7 +35,7 @@ where p.id in (select value from json_each(:ids))
 """
 # What people decided, then what the merge found.
 MERGED = """
-select 1.0 as score, '[{"feature": "people", "weight": 1}]' as why,
+select 1.0 as score, '[{"feature": "people", "weight": 1}]' as why, null as kind,
   a.source as left_source, b.source as right_source, a.id as left_id, b.id as right_id
 from postings a
 join overrides d on d.left_source = a.source and d.left_ref = a.ref
@@ -43,7 +43,7 @@ join overrides d on d.left_source = a.source and d.left_ref = a.ref
 join postings b on b.source = d.right_source and b.ref = d.right_ref
 where a.offer = :id and b.offer = :id
 union all
-select l.score, l.why, a.source, b.source, l.left, l.right
+select l.score, l.why, l.kind, a.source, b.source, l.left, l.right
 from links l
 join postings a on a.id = l.left
 join postings b on b.id = l.right
@@ -177,10 +177,15 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],
         "last_seen": max((p["last_seen"] for p in postings), default=None),
-        "reasons": [row | {"told": sentences(reader.lang, row["why"])} for row in merged],
+        "reasons": [_reasoned(row, reader) for row in merged],
         "perhaps": [card(row, reader) for row in perhaps],
         "similar": [card(row, reader) for row in similar],
     }
+
+
+def _reasoned(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    told = sentences(reader.lang, row["why"])
+    return row | {"told": told, "kind": kind(reader.lang, row["kind"])}
 
 
 async def nowhere(datasette: Any, request: Any) -> Response:

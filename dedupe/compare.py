@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dedupe.block import candidates, lay
+from dedupe.kind import kind
 from dedupe.score import Judgement, Model, judge
 from dedupe.sketch import COLUMNS, Sketch, sketch
 from dedupe.summary import Summary
@@ -34,8 +35,8 @@ insert or replace into judged (posting, content_hash)
 select id, content_hash from postings where id in (select value from json_each(?))
 """
 KEEP = """
-insert or replace into links (left, right, score, verdict, why, model, judged_at)
-values (?, ?, ?, ?, ?, ?, ?)
+insert or replace into links (left, right, score, verdict, why, kind, model, judged_at)
+values (?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
@@ -83,7 +84,7 @@ def compare(
     found = candidates(db, lay(db, sketches.of(postings).values()))
     for start in range(0, len(found.pairs), PAIRS):
         judgements = judge_pairs(found.pairs[start : start + PAIRS], sketches, model)
-        keep(db, [j for j in judgements if j.verdict != "different"], model, now)
+        keep(db, [j for j in judgements if j.verdict != "different"], sketches, model, now)
         summary.same += sum(j.verdict == "same" for j in judgements)
         summary.perhaps += sum(j.verdict == "perhaps" for j in judgements)
     db.conn.execute(JUDGED, [chosen])
@@ -100,12 +101,18 @@ def judge_pairs(
     return judge([(drawn[left], drawn[right]) for left, right in pairs], model)
 
 
-def keep(db: Database, judgements: Iterable[Judgement], model: Model, now: datetime) -> None:
-    """Write links, each with its reasons."""
+def keep(
+    db: Database, judgements: Sequence[Judgement], sketches: Sketches, model: Model, now: datetime
+) -> None:
+    """Write links, each with its reasons and its kind."""
+    drawn = sketches.of(posting for j in judgements for posting in (j.left, j.right))
     db.conn.executemany(
         KEEP,
         [
-            (j.left, j.right, j.score, j.verdict, json.dumps(j.why), model.version, stamp(now))
+            (
+                *(j.left, j.right, j.score, j.verdict, json.dumps(j.why)),
+                *(kind(drawn[j.left], drawn[j.right]), model.version, stamp(now)),
+            )
             for j in judgements
         ],
     )

@@ -12,6 +12,7 @@ from dedupe.canonical import canonical
 from dedupe.compare import Sketches, judge_pairs, keep
 from dedupe.constraints import Constraints, constraints
 from dedupe.identity import assign
+from dedupe.reposts import part_reposts
 from dedupe.score import Model
 from dedupe.summary import Summary
 from offers.clock import stamp
@@ -37,6 +38,9 @@ select left, right, score, verdict from links
 where left in (select value from json_each(:postings)) and right in (select value from json_each(:postings))
 """
 SETTLED = "delete from unsettled where posting in (select value from json_each(?))"
+REPOST = """
+update offers set repost_of = :older, updated_at = :now where id = :offer and repost_of is not :older
+"""
 ALIAS = "insert or replace into offer_aliases (id, offer, since) values (?, ?, ?)"
 
 Row = dict[str, Any]
@@ -61,8 +65,10 @@ def settle(
     starts = only or [row[0] for row in db.conn.execute(NEXT, [AT_ONCE])]
     for component in _components(db, starts, people):
         rows = _rows(db, component)
-        parts = _parts(db, rows, people, sketches, model, now, summary)
-        changed += _draw(db, rows, parts, now, summary)
+        parts, older = _parts(db, rows, people, sketches, model, now, summary)
+        ids = _draw(db, rows, parts, now, summary)
+        _follow(db, ids, older, now)
+        changed += ids
         db.conn.execute(SETTLED, [json.dumps(component)])
         settled += len(component)
         if settled >= AT_ONCE:
@@ -102,10 +108,13 @@ def _parts(
     model: Model,
     now: datetime,
     summary: Summary,
-) -> list[list[int]]:
-    """Cluster one component; pairs that share no block are judged too, so that none is in conflict."""
+) -> tuple[list[list[int]], dict[int, int]]:
+    """Cluster one component, and tell which part is a repost of which.
+
+    Pairs that share no block are judged too, so that none is in conflict.
+    """
     if len(rows) == 1:
-        return [list(rows)]
+        return [list(rows)], {}
     cursor = db.conn.execute(SCORES, {"postings": json.dumps(list(rows))})
     scores = {(left, right): score for left, right, score, _ in cursor}
     unjudged = [pair for pair in combinations(sorted(rows), 2) if pair not in scores]
@@ -115,11 +124,12 @@ def _parts(
     judgements = judge_pairs(unjudged, sketches, model) if unjudged else []
     scores |= {(j.left, j.right): j.score for j in judgements}
     keys = {id: (row["source"], row["ref"]) for id, row in rows.items()}
-    parts = people.clusters(keys, scores, model.same)
+    found = people.clusters(keys, scores, model.same)
+    parts, older = part_reposts(found, rows, people.together)
     home = {posting: at for at, part in enumerate(parts) for posting in part}
     # Whoever stands in one offer has a link with its reasons, also where no block was shared.
-    keep(db, [j for j in judgements if home[j.left] == home[j.right]], model, now)
-    return parts
+    keep(db, [j for j in judgements if home[j.left] == home[j.right]], sketches, model, now)
+    return parts, older
 
 
 def _draw(
@@ -138,10 +148,18 @@ def _draw(
 
     for gone, at in sorted(assigned.merged.items()):
         db.conn.execute("update offer_aliases set offer = ? where offer = ?", [ids[at], gone])
+        db.conn.execute("update offers set repost_of = null where repost_of = ?", [gone])
         db.conn.execute("delete from offers where id = ?", [gone])
         db.conn.execute(ALIAS, [gone, ids[at], stamp(now)])
         summary.merged += 1
     return ids
+
+
+def _follow(db: Database, ids: list[int], older: dict[int, int], now: datetime) -> None:
+    """Name for each offer the one it is a repost of, or none any more."""
+    for at, offer in enumerate(ids):
+        named = ids[older[at]] if at in older else None
+        db.conn.execute(REPOST, {"offer": offer, "older": named, "now": stamp(now)})
 
 
 def _write(db: Database, offer: int | None, fields: Row, now: datetime, summary: Summary) -> int:

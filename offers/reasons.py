@@ -35,6 +35,15 @@ def sentences(lang: str, why: str) -> list[dict[str, Any]]:
     return [_sentence(lang, reason) for reason in _read(why)]
 
 
+def kind(lang: str, name: str | None) -> str:
+    """Say what kind of copy a link is; nothing where that is not known.
+
+    >>> kind("en", "temporal"), kind("en", None)
+    ('posted again', '')
+    """
+    return say(lang, f"kind_{name}") if f"kind_{name}" in catalogue(lang) else ""
+
+
 def _read(why: str) -> list[dict[str, Any]]:
     try:
         reasons = json.loads(why)
