@@ -29,15 +29,15 @@ def differing(
     known = {posting["id"]: posting for posting in postings}
     told: dict[str, dict[str, list[str]]] = {}
     for name, pairs in json.loads(offer["conflicts"] or "{}").items():
-        values = told.setdefault(NAMES.get(name, ""), {})
+        if name not in NAMES:
+            continue
+        values = told.setdefault(NAMES[name], {})
         for id, value in pairs:
             words = _words(name, value, known[id], reader) if id in known else ""
             sources = values.setdefault(words, []) if words else []
             if id in known and known[id]["source_title"] not in sources:
                 sources.append(known[id]["source_title"])
-    return [
-        (name, list(values.items())) for name, values in told.items() if name and len(values) > 1
-    ]
+    return [(name, list(values.items())) for name, values in told.items() if len(values) > 1]
 
 
 def conflicting(offer: Row) -> str:
