@@ -24,3 +24,14 @@ class Reading(NamedTuple):
     said: str
     read: Callable[[Posting, datetime], Answers]
     fills: tuple[str, ...]
+
+
+def heard(
+    words: str | None, says_nothing: Callable[[str | None], bool], read: Callable[[str | None], Any]
+) -> bool:
+    """Tell whether a field's WORDS are understood: they say nothing, or READ finds something in them.
+
+    >>> heard("Xyz", lambda words: False, lambda words: None), heard(None, lambda words: True, len)
+    (False, True)
+    """
+    return says_nothing(words) or bool(read(words))

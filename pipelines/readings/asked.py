@@ -7,28 +7,28 @@ from pipelines.normalisers.diploma import read_diploma, says_no_diploma
 from pipelines.normalisers.experience import read_experience, says_no_experience
 from pipelines.normalisers.languages_asked import read_languages, says_no_language
 from pipelines.normalisers.skills import read_skills
-from pipelines.readings.answers import Answers
+from pipelines.readings.answers import Answers, heard
 
 
 def experience(posting: Posting, now: datetime) -> Answers:
     """Read the years of experience that are asked for."""
     found = read_experience(posting.experience, posting.title, posting.description)
     least, most = found or (None, None)
-    understood = says_no_experience(posting.experience) or bool(read_experience(posting.experience))
+    understood = heard(posting.experience, says_no_experience, read_experience)
     return Answers({"experience_min": least, "experience_max": most}, understood)
 
 
 def diploma(posting: Posting, now: datetime) -> Answers:
     """Read the least diploma that is asked."""
     code = read_diploma(posting.diploma, posting.title, posting.description)
-    understood = says_no_diploma(posting.diploma) or bool(read_diploma(posting.diploma))
+    understood = heard(posting.diploma, says_no_diploma, read_diploma)
     return Answers({"diploma_code": code}, understood)
 
 
 def languages(posting: Posting, now: datetime) -> Answers:
     """Read the languages asked for, each with how well."""
     found = read_languages(posting.languages, posting.title, posting.description)
-    understood = says_no_language(posting.languages) or bool(read_languages(posting.languages))
+    understood = heard(posting.languages, says_no_language, read_languages)
     return Answers({"languages_asked": found}, understood)
 
 

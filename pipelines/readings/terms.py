@@ -8,14 +8,14 @@ from pipelines.normalisers.contract import read_contract, says_no_contract
 from pipelines.normalisers.positions import read_positions, says_no_positions
 from pipelines.normalisers.salary import read_salary, says_no_salary
 from pipelines.normalisers.working_time import read_working_time
-from pipelines.readings.answers import Answers
+from pipelines.readings.answers import Answers, heard
 
 
 def contract(posting: Posting, now: datetime) -> Answers:
     """Read the kind of contract; a working time or an open question is no unknown word."""
     found = read_contract(posting.contract, posting.title, posting.description)
     code, found_in = found or (None, None)
-    understood = says_no_contract(posting.contract) or bool(read_contract(posting.contract))
+    understood = heard(posting.contract, says_no_contract, read_contract)
     return Answers({"contract_code": code, "contract_from": found_in}, understood)
 
 
@@ -35,14 +35,14 @@ def salary(posting: Posting, now: datetime) -> Answers:
         "salary_period": found.period if found else None,
         "salary_tax": found.tax if found else None,
     }
-    understood = says_no_salary(posting.salary) or bool(read_salary(posting.salary))
+    understood = heard(posting.salary, says_no_salary, read_salary)
     return Answers(fields, understood)
 
 
 def positions(posting: Posting, now: datetime) -> Answers:
     """Read how many people are wanted."""
     count = read_positions(posting.positions, posting.title, posting.description)
-    understood = says_no_positions(posting.positions) or bool(read_positions(posting.positions))
+    understood = heard(posting.positions, says_no_positions, read_positions)
     return Answers({"positions_count": count}, understood)
 
 

@@ -10,7 +10,7 @@ from pipelines.normalisers.level import read_level
 from pipelines.normalisers.occupation import read_occupation, says_no_occupation
 from pipelines.normalisers.sector import read_sector, says_no_sector
 from pipelines.normalisers.title import read_title
-from pipelines.readings.answers import Answers
+from pipelines.readings.answers import Answers, heard
 
 
 def employer(posting: Posting, now: datetime) -> Answers:
@@ -36,14 +36,14 @@ def level(posting: Posting, now: datetime) -> Answers:
 def sector(posting: Posting, now: datetime) -> Answers:
     """Read the branch that the employer works in."""
     code = read_sector(posting.sector, posting.occupation, posting.title)
-    understood = says_no_sector(posting.sector) or bool(read_sector(posting.sector))
+    understood = heard(posting.sector, says_no_sector, read_sector)
     return Answers({"sector_code": code}, understood)
 
 
 def occupation(posting: Posting, now: datetime) -> Answers:
     """Read the function, from its field, else from the title."""
     code = read_occupation(posting.occupation, posting.title, posting.sector)
-    understood = says_no_occupation(posting.occupation) or bool(read_occupation(posting.occupation))
+    understood = heard(posting.occupation, says_no_occupation, read_occupation)
     return Answers({"occupation_code": code}, understood)
 
 
