@@ -99,3 +99,9 @@ def m011_overrides(db: Database) -> None:
 def m012_conflicts_and_kinds(db: Database) -> None:
     """Where postings of one offer differ, and what kind of copy each is: the next merge compares all anew."""
     _run(db, "012_conflicts_and_kinds")
+
+
+@migration()
+def m013_sketches(db: Database) -> None:
+    """What postings are compared by is kept, so that a new one meets a million without reading their texts again."""
+    _run(db, "013_sketches")
