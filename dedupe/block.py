@@ -84,8 +84,8 @@ def lay(db: Database, sketches: Iterable[Sketch]) -> dict[int, list[int]]:
         for block in blocks(sketch):
             members.setdefault(block, []).append(sketch.id)
     # In the order of the key: pages of the index are written once.
-    rows = ((block, posting) for block in sorted(members) for posting in members[block])
-    db.conn.executemany("insert into blocks (block, posting) values (?, ?)", rows)
+    rows = ((block, posting, posting) for block in sorted(members) for posting in members[block])
+    db.conn.executemany("insert into blocks (block, rank, posting) values (?, ?, ?)", rows)
     return members
 
 

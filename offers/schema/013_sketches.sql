@@ -18,3 +18,4 @@ create table blocks (
 ) without rowid;
 create table unindexed (offer integer primary key);
 delete from judged;
+create index blocks_by_posting on blocks (posting);
