@@ -9,8 +9,17 @@ from itertools import product
 import click
 from sqlite_utils import Database
 
-from aggregator.naming import Named, two
-from dedupe.overrides import SAME, Contradiction, decide
+from aggregator.naming import Named, identities, printable, two
+from dedupe.overrides import (
+    SAME,
+    Contradiction,
+    Decision,
+    Identity,
+    decide,
+    decisions,
+    said,
+    withdraw,
+)
 from dedupe.run import settle_now
 from offers.database import writing
 
@@ -21,6 +30,7 @@ select offer, id, source, ref from postings
 where offer in (select offer from postings where id in (select value from json_each(?)))
 order by offer, id
 """
+BY_IDENTITY = "select id from postings where (source, ref) in (values (?, ?), (?, ?))"
 LEADS = (
     "select id, offer from offer_aliases where id in (select value from json_each(?)) order by id"
 )
@@ -70,6 +80,45 @@ def keep(
     except (Contradiction, ValueError) as refused:
         raise click.UsageError(str(refused)) from refused
     return _told(db, chosen, before)
+
+
+def withdraw_on(
+    db: Database, left: str, right: str, why: str, who: str, now: datetime
+) -> list[str]:
+    """Take back what people decided between the two that were typed, and tell what lives now."""
+    with writing(db):
+        taken = _between(db, identities(db, left), identities(db, right))
+        if not taken:
+            raise click.UsageError(_nothing(db, left, right))
+        chosen = sorted({posting for one in taken for posting in _there(db, one)})
+        before = {row[0] for row in _homes(db, chosen)}
+        for one in taken:
+            withdraw(db, one, why, who, now)
+        settle_now(db, chosen, now)
+    gone = [f"withdrawn: {printable(str(one))}" for one in taken]
+    return gone + _told(db, chosen, before)
+
+
+def _between(db: Database, ours: set[Identity], theirs: set[Identity]) -> list[Decision]:
+    """List the decisions that hold between one of OURS and one of THEIRS."""
+    pairs = {frozenset(pair) for pair in product(ours, theirs)}
+    return [one for one in decisions(db) if frozenset((one.left, one.right)) in pairs]
+
+
+def _nothing(db: Database, left: str, right: str) -> str:
+    """Say that there is nothing to withdraw; name the chain, where one settles the pair."""
+    standing = decisions(db)
+    for one, other in product(identities(db, left), identities(db, right)):
+        if one != other and (chain := said(standing, one, other)):
+            listed = printable("; ".join(map(str, chain)))
+            return f"What holds between {left} and {right} follows from others: {listed}. Withdraw one of these."
+    return f"Nobody decided on {left} and {right}: see `aggregator overrides`."
+
+
+def _there(db: Database, decision: Decision) -> list[int]:
+    """Find the postings of DECISION that are in the file still."""
+    ends = db.conn.execute(BY_IDENTITY, [*decision.left, *decision.right])
+    return [row[0] for row in ends]
 
 
 def _homes(db: Database, chosen: Sequence[int]) -> list[tuple]:

@@ -67,6 +67,14 @@ def two(db: Database, left: str, right: str) -> tuple[list[Named], list[Named]]:
     return ours, [one for one in theirs if one not in ours]
 
 
+def identities(db: Database, typed: str) -> set[Identity]:
+    """Find whom TYPED means; a source and ref that people decided on need not be in the file."""
+    if ":" in typed and not db.conn.execute(BY_REF, typed.split(":", 1)).fetchone():
+        source, ref = typed.split(":", 1)
+        return {(source, ref)}
+    return {one.identity for one in postings(db, typed)}
+
+
 def printable(text: str) -> str:
     """Leave out what a terminal would obey: the words are a stranger's.
 

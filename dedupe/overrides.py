@@ -13,9 +13,13 @@ from offers.clock import stamp
 Identity = tuple[str, str]
 
 SAME, DIFFERENT = "same", "different"
+#: What stands in the log where a decision was taken back: nothing holds any more.
+WITHDRAWN = "withdrawn"
 
 ALL = "select * from overrides order by id"
-LIVE = "select * from overrides where replaced_by is null order by id"
+LIVE = """
+select * from overrides where replaced_by is null and verdict <> 'withdrawn' order by id
+"""
 INSERT = """
 insert into overrides
   (left_source, left_ref, right_source, right_ref, verdict, why, who, decided_at)
@@ -71,7 +75,7 @@ def name(identity: Identity) -> str:
 
 
 def decisions(db: Database, replaced: bool = False) -> list[Decision]:
-    """List the decisions that hold, the oldest first; with REPLACED, those that were replaced too."""
+    """List the decisions that hold, the oldest first; with REPLACED, the whole log."""
     return [
         Decision(row[0], (row[1], row[2]), (row[3], row[4]), *row[5:])
         for row in db.conn.execute(ALL if replaced else LIVE)
@@ -92,6 +96,22 @@ def decide(
     others = [d for d in decisions(db) if (d.left, d.right) != (left, right)]
     if chain := against(others, left, right, verdict):
         raise Contradiction(left, right, verdict, chain)
+    return _log(db, left, right, verdict, why, who, now)
+
+
+def withdraw(db: Database, decision: Decision, why: str, who: str, now: datetime) -> int:
+    """Take DECISION back and mark its postings to be drawn again; the log keeps it, and this too.
+
+    Raises ValueError where it holds no more. Call it inside a transaction.
+    """
+    if decision not in decisions(db):
+        raise ValueError(f"Decision {decision.id} holds no more.")
+    return _log(db, decision.left, decision.right, WITHDRAWN, why, who, now)
+
+
+def _log(
+    db: Database, left: Identity, right: Identity, verdict: str, why: str, who: str, now: datetime
+) -> int:
     cursor = db.conn.execute(INSERT, [*left, *right, verdict, why, who, stamp(now)])
     made = int(cursor.lastrowid or 0)
     db.conn.execute(REPLACE, [made, *left, *right])

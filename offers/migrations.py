@@ -105,3 +105,9 @@ def m012_conflicts_and_kinds(db: Database) -> None:
 def m013_sketches(db: Database) -> None:
     """What postings are compared by is kept, so that a new one meets a million without reading their texts again."""
     _run(db, "013_sketches")
+
+
+@migration()
+def m014_withdrawn(db: Database) -> None:
+    """A decision may be withdrawn: by a row of its own, with who and when; nothing is deleted."""
+    _run(db, "014_withdrawn")

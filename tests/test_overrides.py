@@ -3,9 +3,11 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
-from dedupe.overrides import Contradiction, decide, decisions
-from offers.database import writing
+from dedupe.overrides import WITHDRAWN, Contradiction, decide, decisions, withdraw
+from offers.database import connect, writing
+from offers.migrations import migration
 from tests.market import NOW, OTHER, Market
 from tests.test_dedupe_runs import partition, postings
 
@@ -16,8 +18,14 @@ def market(tmp_path):
 
 
 def say(market: Market, left: str, right: str, verdict: str) -> None:
-    """Decide, between beta's postings LEFT and RIGHT."""
+    """Decide, between beta's postings LEFT and RIGHT; or withdraw what was."""
     with writing(market.db):
+        if verdict == WITHDRAWN:
+            ends = {("beta", left), ("beta", right)}
+            for decision in decisions(market.db):
+                if {decision.left, decision.right} == ends:
+                    withdraw(market.db, decision, "mistaken", "amina", NOW)
+            return
         decide(market.db, ("beta", left), ("beta", right), verdict, "seen", "amina", NOW)
 
 
@@ -33,9 +41,11 @@ def hold(market: Market) -> list[tuple[str, str, str]]:
 
 
 made = st.lists(
-    st.tuples(st.integers(0, 5), st.integers(0, 5), st.sampled_from(["same", "different"])),
+    st.tuples(
+        st.integers(0, 5), st.integers(0, 5), st.sampled_from(["same", "different", WITHDRAWN])
+    ),
     min_size=1,
-    max_size=6,
+    max_size=8,
 )
 
 
@@ -132,3 +142,43 @@ def test_a_later_decision_replaces_the_earlier_which_is_kept(market):
     say(market, "2", "1", "different")
     assert [(d.id, d.verdict) for d in decisions(market.db)] == [(2, "different")]
     assert [d.replaced_by for d in decisions(market.db, replaced=True)] == [2, None]
+
+
+def test_a_withdrawal_stands_in_the_log_and_holds_once(market):
+    say(market, "1", "2", "same")
+    [decision] = decisions(market.db)
+    say(market, "1", "2", WITHDRAWN)
+    assert decisions(market.db) == []
+    log = decisions(market.db, replaced=True)
+    assert [(d.verdict, d.why, d.who, d.replaced_by) for d in log] == [
+        ("same", "seen", "amina", 2), (WITHDRAWN, "mistaken", "amina", None),
+    ]  # fmt: skip
+    with writing(market.db), pytest.raises(ValueError, match="Decision 1 holds no more"):
+        withdraw(market.db, decision, "again", "amina", NOW)
+
+
+def test_what_was_withdrawn_contradicts_nothing(market):
+    say(market, "1", "2", "same")
+    say(market, "2", "3", "same")
+    say(market, "1", "2", WITHDRAWN)
+    say(market, "1", "3", "different")
+    assert [d.verdict for d in decisions(market.db)] == ["same", "different"]
+
+
+def test_decisions_outlive_the_change_of_their_table(tmp_path):
+    path = tmp_path / "old.db"
+    old = Database(path)
+    migration.apply(old, stop_before="m014_withdrawn")
+    with old.atomic():
+        for verdict, replaced_by in (("same", None), ("different", None)):
+            old.conn.execute(
+                "insert into overrides values (null, 'a', '1', 'b', '2', ?, 'why', 'who', 'then', ?)",
+                [verdict, replaced_by],
+            )
+        old.conn.execute("update overrides set replaced_by = 2 where id = 1")
+    old.close()
+    log = decisions(connect(path), replaced=True)
+    assert [(d.id, d.verdict, d.replaced_by) for d in log] == [
+        (1, "same", 2),
+        (2, "different", None),
+    ]

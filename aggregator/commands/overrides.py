@@ -17,7 +17,12 @@ COLUMNS = ("id", "A", "B", "decided", "who", "when", "why", "replaced by")
 
 
 @click.command()
-@click.option("--all", "replaced", is_flag=True, help="Those too that a later decision replaced.")
+@click.option(
+    "--all",
+    "replaced",
+    is_flag=True,
+    help="The whole log: those that were replaced or withdrawn, too.",
+)
 @click.option(
     "--pairs",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -26,7 +31,10 @@ COLUMNS = ("id", "A", "B", "decided", "who", "when", "why", "replaced by")
 )
 @database
 def command(replaced: bool, pairs: Path | None, db: str) -> None:
-    """List what people decided: `aggregator merge`, `split` and `review` write it, nothing deletes it."""
+    """List what people decided: `aggregator merge`, `split` and `review` write it, nothing deletes it.
+
+    `aggregator withdraw` takes a decision back: it is in the list no more, and in the log for ever.
+    """
     file = connect(db)
     if pairs:
         written, gone = labels(file)

@@ -1,0 +1,24 @@
+from datetime import datetime
+
+import click
+
+from aggregator.deciding import who, why, withdraw_on
+from aggregator.options import database, now
+from offers.database import connect
+
+
+@click.command()
+@click.argument("left", metavar="A")
+@click.argument("right", metavar="B")
+@why
+@who
+@now
+@database
+def command(left: str, right: str, why: str, who: str, now: datetime, db: str) -> None:
+    """Take back what people decided on A and B; from then on the merge finds for itself.
+
+    A and B are named as for `aggregator merge` and `split`; of an offer, all its postings are meant.
+    Nothing is deleted: `aggregator overrides --all` goes on telling who decided, and who withdrew it.
+    """
+    for line in withdraw_on(connect(db), left, right, why, who, now):
+        click.echo(line)
