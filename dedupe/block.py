@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import combinations
 
+import numpy as np
 from sqlite_utils import Database
 
 from dedupe.sketch import Sketch
@@ -28,7 +29,8 @@ class Index:
     neighbours: int
 
 
-#: The number of an index stands in the last three bits of its blocks.
+#: The number of an index stands in the last bits of its blocks.
+BITS = 4
 INDEXES = (
     Index("shingle", 40, 0),
     Index("employer and title", 30, 6),
@@ -73,7 +75,31 @@ def blocks(sketch: Sketch) -> list[int]:
 
 def _number(index: int, key: object) -> int:
     digest = blake2b(repr(key).encode(), digest_size=8).digest()
-    return (int.from_bytes(digest, "big") >> 4) << 3 | index
+    return int.from_bytes(digest, "big") >> BITS + 1 << BITS | index
+
+
+def name(block: int) -> str:
+    """Name the index that BLOCK belongs to."""
+    return INDEXES[block & (1 << BITS) - 1].name
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Write blocks as the column sketches.blocks holds them: sorted, each once, eight bytes each.
+
+    >>> packed([2, 1, 2]).hex()
+    '01000000000000000200000000000000'
+    """
+    return np.array(sorted(set(numbers)), dtype="<i8").tobytes()
+
+
+def rank(source: str, ref: str, day: int | None) -> int:
+    """Order postings by DAY, and on a day by a hash of their key: never by when they arrived.
+
+    >>> rank("beta", "1", 738000) >> 40, rank("beta", "1", None) < 1 << 40
+    (738000, True)
+    """
+    digest = blake2b(f"{source}\n{ref}".encode(), digest_size=5).digest()
+    return (day or 0) << 40 | int.from_bytes(digest, "big")
 
 
 def lay(db: Database, sketches: Iterable[Sketch]) -> dict[int, list[int]]:
@@ -94,7 +120,7 @@ def candidates(db: Database, members: dict[int, list[int]]) -> Candidates:
     found, pairs = Candidates(), set[tuple[int, int]]()
     by_text: Counter[tuple[int, int]] = Counter()
     for block in sorted(members):
-        index = INDEXES[block & 7]
+        index = INDEXES[block & 15]
         there = [row[0] for row in db.conn.execute(IN_BLOCK, [block, index.cap + 1])]
         if len(there) <= index.cap:
             met = by_text if index is INDEXES[0] else pairs

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+import numpy as np
 from sqlite_utils import Database
 
-from dedupe.block import INDEXES, blocks
+from dedupe.block import INDEXES, blocks, name
 from dedupe.compare import Sketches
+from dedupe.deck import Pairs
 from dedupe.overrides import Decision, decisions, said
 from dedupe.score import Model, judge, load_model
 from dedupe.sketch import Sketch
@@ -41,7 +43,8 @@ def explain(db: Database, left: int, right: int, model: Model | None = None) -> 
     model = model or load_model()
     drawn = Sketches(db).of([left, right])
     ours, theirs = drawn[left], drawn[right]
-    [judgement] = judge([(ours, theirs)], replace(model, perhaps=0.0))
+    judged = judge(Pairs.between([ours], [theirs]), replace(model, perhaps=0.0))
+    [judgement] = judged.judgements(np.arange(1))
     vetoed = any("veto" in reason for reason in judgement.why)
     return Explanation(
         ours,
@@ -58,8 +61,8 @@ def explain(db: Database, left: int, right: int, model: Model | None = None) -> 
 
 def _shared(left: Sketch, right: Sketch) -> list[str]:
     """Name the indexes that bring the pair together; of the text's own, one block is too little."""
-    found = [INDEXES[block & 7].name for block in sorted(set(blocks(left)) & set(blocks(right)))]
-    enough = [name for name in found if name != INDEXES[0].name or found.count(name) >= 2]
+    found = [name(block) for block in sorted(set(blocks(left)) & set(blocks(right)))]
+    enough = [n for n in found if n != INDEXES[0].name or found.count(n) >= 2]
     return [index.name for index in INDEXES if index.name in enough]
 
 

@@ -5,10 +5,8 @@ create table sketches (
     title text not null,
     employer text not null,
     numbers blob not null,
-    blocks blob not null,
-    laid integer not null default 0
+    blocks blob not null
 );
-create index sketches_to_lay on sketches (posting) where not laid;
 drop table blocks;
 create table blocks (
     block integer not null,
@@ -16,6 +14,33 @@ create table blocks (
     posting integer not null,
     primary key (block, rank, posting)
 ) without rowid;
+create table unlaid (posting integer primary key);
+create table stale (
+    posting integer primary key,
+    rank integer not null,
+    blocks blob not null
+);
+create trigger sketches_drawn after insert on sketches begin
+  insert or ignore into unlaid (posting) values (new.posting);
+end;
+create trigger sketches_changed after update of rank, blocks on sketches begin
+  insert into stale (posting, rank, blocks)
+  select old.posting, old.rank, old.blocks
+  where not exists (select 1 from unlaid where posting = old.posting);
+  insert or ignore into unlaid (posting) values (new.posting);
+end;
+create trigger sketches_gone after delete on sketches begin
+  insert into stale (posting, rank, blocks)
+  select old.posting, old.rank, old.blocks
+  where not exists (select 1 from unlaid where posting = old.posting);
+  delete from unlaid where posting = old.posting;
+end;
+create table gained (
+    left integer not null,
+    right integer not null,
+    primary key (left, right)
+) without rowid;
+alter table links add column met integer not null default 1;
 create table unindexed (offer integer primary key);
 delete from judged;
 create index blocks_by_posting on blocks (posting);
