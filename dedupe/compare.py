@@ -5,11 +5,14 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import numpy as np
 from sqlite_utils import Database
 
 from dedupe.block import candidates, lay
-from dedupe.kind import kind
-from dedupe.score import Judgement, Model, judge
+from dedupe.deck import Deck, Pairs
+from dedupe.kind import kinds
+from dedupe.packing import pack
+from dedupe.score import Judged, Judgement, Model, judge
 from dedupe.sketch import COLUMNS, Sketch, sketch
 from dedupe.summary import Summary
 from offers.clock import stamp
@@ -83,36 +86,55 @@ def compare(
     sketches.forget(postings)
     found = candidates(db, lay(db, sketches.of(postings).values()))
     for start in range(0, len(found.pairs), PAIRS):
-        judgements = judge_pairs(found.pairs[start : start + PAIRS], sketches, model)
-        keep(db, [j for j in judgements if j.verdict != "different"], sketches, model, now)
-        summary.same += sum(j.verdict == "same" for j in judgements)
-        summary.perhaps += sum(j.verdict == "perhaps" for j in judgements)
+        judged = judge_all(found.pairs[start : start + PAIRS], sketches, model)
+        write(db, judged, judged.told(), now)
+        summary.same += int((judged.scores >= model.same).sum())
+        summary.perhaps += len(judged.told()) - int((judged.scores >= model.same).sum())
     db.conn.execute(JUDGED, [chosen])
     summary.postings += len(postings)
     summary.pairs += len(found.pairs)
     summary.capped.update(found.capped)
 
 
+def judge_all(pairs: Sequence[tuple[int, int]], sketches: Sketches, model: Model) -> Judged:
+    """Judge pairs of posting ids."""
+    drawn = sketches.of(posting for pair in pairs for posting in pair)
+    deck = Deck.of([pack(drawn[posting]) for posting in sorted(drawn)])
+    ends = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return judge(Pairs(deck, deck.rows(ends[:, 0]), deck.rows(ends[:, 1])), model)
+
+
 def judge_pairs(
     pairs: Sequence[tuple[int, int]], sketches: Sketches, model: Model
 ) -> list[Judgement]:
-    """Judge pairs of posting ids."""
-    drawn = sketches.of(posting for pair in pairs for posting in pair)
-    return judge([(drawn[left], drawn[right]) for left, right in pairs], model)
+    """Judge pairs of posting ids, one judgement each."""
+    judged = judge_all(pairs, sketches, model)
+    return list(judged.judgements(np.arange(len(pairs))))
 
 
 def keep(
     db: Database, judgements: Sequence[Judgement], sketches: Sketches, model: Model, now: datetime
 ) -> None:
     """Write links, each with its reasons and its kind."""
-    drawn = sketches.of(posting for j in judgements for posting in (j.left, j.right))
-    db.conn.executemany(
-        KEEP,
-        [
-            (
-                *(j.left, j.right, j.score, j.verdict, json.dumps(j.why)),
-                *(kind(drawn[j.left], drawn[j.right]), model.version, stamp(now)),
-            )
-            for j in judgements
-        ],
+    if judgements:
+        judged = judge_all([(j.left, j.right) for j in judgements], sketches, model)
+        write(db, judged, np.arange(len(judgements)), now)
+
+
+def write(db: Database, judged: Judged, which: np.ndarray, now: datetime) -> None:
+    """Write the links of the judged pairs WHICH, each with its reasons and its kind."""
+    named = kinds(judged.pairs.take(which))
+    rows = (
+        (
+            j.left,
+            j.right,
+            j.score,
+            j.verdict,
+            json.dumps(j.why),
+            kind,
+            judged.model.version,
+            stamp(now),
+        )
+        for j, kind in zip(judged.judgements(which), named, strict=True)
     )
+    db.conn.executemany(KEEP, rows)

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from dedupe.deck import Pairs
 from dedupe.features.asked import differ
-from dedupe.features.title import leftovers
+from dedupe.features.title import LEFT, RIGHT, apart
 from dedupe.features.trace import days_apart
-from dedupe.sketch import Sketch
 
 #: Shared, of all that either text says: from here on two texts are nearly equal.
 NEARLY = 0.8
@@ -15,23 +15,26 @@ CONTAINED = 0.8
 ALONG, COPIED = 2, 7
 
 
-def kind(left: Sketch, right: Sketch) -> str:
-    """Say how one of two postings of a vacancy repeats the other.
+def kinds(pairs: Pairs) -> list[str]:
+    """Say of each two postings of a vacancy how the one repeats the other.
 
     full: the same title and nearly the same text. temporal: that, at another time. partial: the
     shorter text is contained in the longer, or one has none. semantic: other words, or another
     language.
     """
-    if differ(left.language, right.language):
-        return "semantic"
-    ours, theirs = len(left.shingles), len(right.shingles)
-    both = np.intersect1d(left.shingles, right.shingles, assume_unique=True).size
-    if both >= NEARLY * (ours + theirs - both):
-        if leftovers(left, right) != (set(), set()):
-            return "semantic"
-        return "temporal" if _at_another_time(left, right) else "full"
-    return "partial" if both >= CONTAINED * min(ours, theirs) else "semantic"
+    both, (ours, theirs) = pairs.shared("shingles"), pairs.sizes("shingles")
+    nearly = both >= NEARLY * (ours + theirs - both)
+    contained = both >= CONTAINED * np.minimum(ours, theirs)
+    reworded = (apart(pairs)[:, [LEFT, RIGHT]] > 0).any(axis=1)
+    conditions = [differ(pairs, "language"), nearly & reworded, nearly & _later(pairs), nearly]
+    chosen = np.select(
+        [*conditions, contained],
+        ["semantic", "semantic", "temporal", "full", "partial"],
+        "semantic",
+    )
+    return chosen.tolist()
 
 
-def _at_another_time(left: Sketch, right: Sketch) -> bool:
-    return days_apart(left, right) > (ALONG if left.source == right.source else COPIED)
+def _later(pairs: Pairs) -> np.ndarray:
+    ours, theirs = pairs.numbers("source")
+    return days_apart(pairs) > np.where(ours == theirs, ALONG, COPIED)

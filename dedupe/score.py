@@ -1,15 +1,15 @@
 """How sure are we that two postings are one vacancy, and why."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
+from dedupe.deck import Pairs
 from dedupe.features import FEATURES, measure
-from dedupe.sketch import Sketch
-from dedupe.vetoes import veto
+from dedupe.vetoes import NONE, VETOES, vetoes
 
 MODEL = Path(__file__).with_name("model.json")
 #: Reasons that weigh less are not told.
@@ -25,17 +25,17 @@ class Model:
     weights: dict[str, float]
     same: float
     perhaps: float
-    _vector: np.ndarray = field(init=False, repr=False, compare=False)
+    vector: np.ndarray = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if set(self.weights) != set(FEATURES):
             unlike = sorted(set(self.weights) ^ set(FEATURES))
             raise KeyError(f"model {self.version} and FEATURES differ in {', '.join(unlike)}")
-        object.__setattr__(self, "_vector", np.array([self.weights[name] for name in FEATURES]))
+        object.__setattr__(self, "vector", np.array([self.weights[name] for name in FEATURES]))
 
     def probability(self, columns: np.ndarray) -> np.ndarray:
         """Return how probable it is, for each row of COLUMNS, that the pair is one vacancy."""
-        return 1 / (1 + np.exp(-(columns @ self._vector + self.intercept)))
+        return 1 / (1 + np.exp(-(columns @ self.vector + self.intercept)))
 
     def verdict(self, score: float) -> str:
         """Name the answer: same, perhaps or different."""
@@ -53,42 +53,54 @@ class Judgement:
     why: list[dict]
 
 
+@dataclass(frozen=True)
+class Judged:
+    """Hold the answers to many pairs: a score each, 0 where a veto holds, and the number of the veto."""
+
+    pairs: Pairs
+    model: Model
+    scores: np.ndarray
+    vetoes: np.ndarray
+    columns: np.ndarray  # the features of the pairs without a veto, in their order
+
+    def told(self) -> np.ndarray:
+        """Return which pairs are the same, or perhaps."""
+        return np.flatnonzero(self.scores >= self.model.perhaps)
+
+    def judgements(self, which: np.ndarray) -> Iterator[Judgement]:
+        """Yield the judgement of each pair in WHICH, with its reasons."""
+        ids, rows = self.pairs.deck.ids, np.cumsum(self.vetoes == NONE) - 1
+        for at in which.tolist():
+            score, number = float(self.scores[at]), int(self.vetoes[at])
+            why = (
+                self._reasons(self.columns[rows[at]], score)
+                if number == NONE
+                else [{"veto": list(VETOES)[number]}]
+            )
+            left, right = int(ids[self.pairs.left[at]]), int(ids[self.pairs.right[at]])
+            verdict = self.model.verdict(score) if number == NONE else "different"
+            yield Judgement(left, right, score, verdict, why)
+
+    def _reasons(self, row: np.ndarray, score: float) -> list[dict]:
+        """List what the score is made of, the weightiest first; nothing where nobody will ask."""
+        if score < self.model.perhaps:
+            return []
+        parts = zip(FEATURES, row.tolist(), (row * self.model.vector).tolist(), strict=True)
+        told = [(name, value, part) for name, value, part in parts if abs(part) >= WORTH_TELLING]
+        told.sort(key=lambda part: (-abs(part[2]), part[0]))
+        return [{"feature": n, "value": round(v, 2), "weight": round(w, 2)} for n, v, w in told]
+
+
 def load_model(path: Path = MODEL) -> Model:
     """Read the model that training wrote."""
     return Model(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def judge(pairs: Sequence[tuple[Sketch, Sketch]], model: Model) -> list[Judgement]:
-    """Judge each pair; a veto outweighs every score and is told in its place."""
-    vetoes = [veto(left, right) for left, right in pairs]
-    open_pairs = [pair for pair, name in zip(pairs, vetoes, strict=True) if name is None]
-    weighed = iter(_weigh(open_pairs, model))
-    return [
-        next(weighed) if name is None else _vetoed(left, right, name)
-        for (left, right), name in zip(pairs, vetoes, strict=True)
-    ]
-
-
-def _vetoed(left: Sketch, right: Sketch, name: str) -> Judgement:
-    return Judgement(left.id, right.id, 0.0, "different", [{"veto": name}])
-
-
-def _weigh(pairs: Sequence[tuple[Sketch, Sketch]], model: Model) -> list[Judgement]:
-    if not pairs:
-        return []
-    columns = measure([left for left, _ in pairs], [right for _, right in pairs])
-    scores = model.probability(columns).round(4).tolist()
-    return [
-        Judgement(left.id, right.id, score, model.verdict(score), _reasons(row, score, model))
-        for (left, right), score, row in zip(pairs, scores, columns, strict=True)
-    ]
-
-
-def _reasons(row: np.ndarray, score: float, model: Model) -> list[dict]:
-    """List what the score is made of, the weightiest first; nothing where nobody will ask."""
-    if score < model.perhaps:
-        return []
-    parts = zip(FEATURES, row.tolist(), (row * model._vector).tolist(), strict=True)
-    told = [(name, value, part) for name, value, part in parts if abs(part) >= WORTH_TELLING]
-    told.sort(key=lambda part: (-abs(part[2]), part[0]))
-    return [{"feature": n, "value": round(v, 2), "weight": round(w, 2)} for n, v, w in told]
+def judge(pairs: Pairs, model: Model) -> Judged:
+    """Judge PAIRS; a veto outweighs every score and is told in its place."""
+    found = vetoes(pairs)
+    free = np.flatnonzero(found == NONE)
+    columns = measure(pairs.take(free)) if len(free) else np.empty((0, len(FEATURES)))
+    scores = np.zeros(len(pairs))
+    scores[free] = model.probability(columns).round(4)
+    return Judged(pairs, model, scores, found, columns)

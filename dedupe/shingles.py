@@ -26,21 +26,3 @@ def shingles(folded: str) -> np.ndarray:
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX[0]
     numbers = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
     return numbers[numbers % 2 == 0]
-
-
-def shared(left: list[np.ndarray], right: list[np.ndarray]) -> np.ndarray:
-    """Count for each pair how many numbers its two sorted arrays share.
-
-    >>> shared([np.array([1, 2, 3])], [np.array([2, 3, 4])]).tolist()
-    [2]
-    """
-    ours, theirs = _keyed(left), _keyed(right)
-    both = np.intersect1d(ours, theirs, assume_unique=True)
-    return np.bincount((both >> np.uint64(32)).astype(np.int64), minlength=len(left))
-
-
-def _keyed(arrays: list[np.ndarray]) -> np.ndarray:
-    sizes = [len(array) for array in arrays]
-    pair = np.repeat(np.arange(len(arrays), dtype=np.uint64), sizes)
-    numbers = np.concatenate([*arrays, NOTHING]).astype(np.uint64)
-    return (pair << np.uint64(32)) | numbers

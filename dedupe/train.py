@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from dedupe.deck import Pairs
 from dedupe.evaluate import Measure
 from dedupe.features import FEATURES, measure
-from dedupe.score import Model
+from dedupe.score import Model, judge
 from dedupe.sketch import Sketch
-from dedupe.vetoes import veto
+from dedupe.vetoes import NONE, vetoes
 
 #: A labelled pair: whether it is one vacancy, and its two sides.
 Labelled = tuple[bool, Sketch, Sketch]
@@ -44,11 +45,16 @@ def train(pairs: Sequence[Labelled], version: str, beside: Sequence[Labelled] = 
 
 
 def _table(pairs: Sequence[Labelled]) -> tuple[np.ndarray, np.ndarray]:
-    free = [pair for pair in pairs if veto(pair[1], pair[2]) is None]
-    if not free:
+    if not pairs:
         return np.empty((0, len(FEATURES))), np.empty(0)
-    columns = measure([left for _, left, _ in free], [right for _, _, right in free])
-    return columns, np.array([same for same, _, _ in free], dtype=float)
+    sides = _sides(pairs)
+    free = np.flatnonzero(vetoes(sides) == NONE)
+    labels = np.array([same for same, _, _ in pairs], dtype=float)
+    return measure(sides.take(free)), labels[free]
+
+
+def _sides(pairs: Sequence[Labelled]) -> Pairs:
+    return Pairs.between([left for _, left, _ in pairs], [right for _, _, right in pairs])
 
 
 def _fit(columns: np.ndarray, labels: np.ndarray, counts: np.ndarray) -> tuple[float, np.ndarray]:
@@ -95,17 +101,11 @@ def cross_validate(
 
 
 def _answers(held: list[int], pairs: Sequence[Labelled], model: Model) -> dict[int, bool]:
-    if not pairs:
-        return {}
-    columns = measure([left for _, left, _ in pairs], [right for _, _, right in pairs])
-    scores = model.probability(columns)
-    return {
-        at: bool(score >= model.same) and veto(left, right) is None
-        for at, score, (_, left, right) in zip(held, scores, pairs, strict=True)
-    }
+    scores = judge(_sides(pairs), model).scores if pairs else np.empty(0)
+    return dict(zip(held, (scores >= model.same).tolist(), strict=True))
 
 
 def write_model(model: Model, path: Path) -> None:
     """Write MODEL where load_model reads it."""
-    kept = {name: value for name, value in asdict(model).items() if not name.startswith("_")}
+    kept = {name: value for name, value in asdict(model).items() if name != "vector"}
     path.write_text(json.dumps(kept, indent=2) + "\n", encoding="utf-8")

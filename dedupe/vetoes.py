@@ -2,107 +2,122 @@
 
 from collections.abc import Callable
 
-from dedupe.features.asked import differ
-from dedupe.features.employer import likeness
-from dedupe.features.place import elsewhere
-from dedupe.features.title import leftovers
-from dedupe.shingles import shared
-from dedupe.sketch import Sketch
+import numpy as np
 
-#: Levels that are said whenever they hold: silence is another level.
-ALWAYS_SAID = {"intern", "apprentice", "deputy"}
-#: The market that goes without saying.
-UNSAID_MARKET = {"fr"}
+from dedupe.deck import Pairs
+from dedupe.features.asked import differ
+from dedupe.features.employer import KINDS, for_others, likenesses
+from dedupe.features.place import both_say, elsewhere
+from dedupe.features.title import LEFT, LEFT_WORDS, NAMED, RIGHT, RIGHT_WORDS, SHARED, apart
 
 #: From so many kept shingles on, about 120 words, a text tells one vacancy from another.
 LONG = 60
 #: The share of the shorter text below which two texts have nothing in common.
 NOTHING_SHARED = 0.05
+#: No veto.
+NONE = -1
 
 
-def veto(left: Sketch, right: Sketch) -> str | None:
-    """Name the first veto that holds between two postings, or None."""
-    return next((name for name, holds in VETOES.items() if holds(left, right)), None)
+def vetoes(pairs: Pairs) -> np.ndarray:
+    """Return for each pair the number in VETOES of the first that holds, or NONE."""
+    found = np.full(len(pairs), NONE)
+    still, rest = np.arange(len(pairs)), pairs
+    for number, holds in enumerate(VETOES.values()):
+        hit = holds(rest)
+        found[still[hit]] = number
+        still, rest = still[~hit], rest.take(~hit)
+    return found
 
 
-def other_level(left: Sketch, right: Sketch) -> bool:
-    """Say whether a senior meets a junior, an intern anyone else, or one level other years asked."""
-    ours, theirs = left.title.levels, right.title.levels
-    if ours & ALWAYS_SAID != theirs & ALWAYS_SAID:
-        return True
-    ours, theirs = ours - ALWAYS_SAID, theirs - ALWAYS_SAID
-    if ours and theirs:
-        return not ours & theirs
-    return (
-        bool(ours or theirs) and left.years != right.years and None not in (left.years, right.years)
-    )
+def other_level(pairs: Pairs) -> np.ndarray:
+    """Say where a senior meets a junior, an intern anyone else, or one level other years asked."""
+    years, other_years = pairs.numbers("years")
+    ours, theirs = pairs.sizes("levels")
+    unlike = (ours > 0) & (theirs > 0) & (pairs.shared("levels") == 0)
+    known = (years >= 0) & (other_years >= 0)
+    one_sided = ((ours > 0) != (theirs > 0)) & known & (years != other_years)
+    return _unequal(pairs, "said_levels") | unlike | one_sided
 
 
-def other_market(left: Sketch, right: Sketch) -> bool:
-    """Say whether the titles ask for other languages; French goes without saying."""
-    return left.title.markets - UNSAID_MARKET != right.title.markets - UNSAID_MARKET
+def other_market(pairs: Pairs) -> np.ndarray:
+    """Say where the titles ask for other languages; French goes without saying."""
+    return _unequal(pairs, "markets")
 
 
-def other_town_in_title(left: Sketch, right: Sketch) -> bool:
-    """Say whether the titles name other towns, or one a town that the other posting never names."""
-    ours, theirs = left.title.towns, right.title.towns
-    if ours and theirs:
-        return not ours & theirs
-    return _names_elsewhere(left, right) or _names_elsewhere(right, left)
+def _unequal(pairs: Pairs, name: str) -> np.ndarray:
+    ours, theirs = pairs.sizes(name)
+    return (ours != theirs) | (pairs.shared(name) != ours)
 
 
-def _names_elsewhere(left: Sketch, right: Sketch) -> bool:
-    known = left.places | right.places | right.text_towns
-    return bool(left.title.towns and right.places) and not left.title.towns & known
+def other_town_in_title(pairs: Pairs) -> np.ndarray:
+    """Say where the titles name other towns, or one a town that the other posting never names."""
+    unlike = pairs.shared("title_towns") == 0
+    one_sided = _names_elsewhere(pairs) | _names_elsewhere(pairs.turned())
+    return np.where(both_say(pairs, "title_towns"), unlike, one_sided)
 
 
-def other_reference(left: Sketch, right: Sketch) -> bool:
-    """Say whether one employer gave two references."""
-    known = left.reference and right.reference and left.reference != right.reference
-    return bool(known) and likeness(left.employer, right.employer) in ("same", "alike")
+def _names_elsewhere(pairs: Pairs) -> np.ndarray:
+    """Say where the left's title names a town, and nothing else in either posting does."""
+    names, says = pairs.sizes("title_towns")[0] > 0, pairs.sizes("places")[1] > 0
+    asked = np.flatnonzero(names & says)
+    some = pairs.take(asked)
+    itself = Pairs(some.deck, some.left, some.left)
+    known = some.shared("title_towns", "named") + itself.shared("title_towns", "named")
+    found = np.zeros(len(pairs), dtype=bool)
+    found[asked] = known == 0
+    return found
 
 
-def other_employer(left: Sketch, right: Sketch) -> bool:
-    """Say whether two employers are known and unlike, and neither hires for the other."""
-    agency = left.employer.agency or right.employer.agency
-    return likeness(left.employer, right.employer) == "other" and not agency
+def other_reference(pairs: Pairs) -> np.ndarray:
+    """Say where one employer gave two references."""
+    return differ(pairs, "reference") & _one_employer(pairs)
 
 
-def other_word(left: Sketch, right: Sketch) -> bool:
-    """Say whether one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP.
+def _one_employer(pairs: Pairs) -> np.ndarray:
+    return np.isin(likenesses(pairs), (KINDS.index("same"), KINDS.index("alike")))
+
+
+def other_employer(pairs: Pairs) -> np.ndarray:
+    """Say where two employers are known and unlike, and neither hires for the other."""
+    return (likenesses(pairs) == KINDS.index("other")) & ~for_others(pairs)
+
+
+def other_word(pairs: Pairs) -> np.ndarray:
+    """Say where one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP.
 
     Where the languages differ, a word that no lexicon knows may be the same word translated.
     """
-    if differ(left.language, right.language):
-        return False
-    if left.title.terms == right.title.terms or not left.title.terms & right.title.terms:
-        return False
-    ours, theirs = leftovers(left, right)
-    unknown = ours & left.title.words and theirs & right.title.words
-    return bool(ours and theirs) and (bool(unknown) or len(ours) == len(theirs) == 1)
+    parted = apart(pairs)
+    ours, theirs = parted[:, LEFT], parted[:, RIGHT]
+    unknown = (parted[:, LEFT_WORDS] > 0) & (parted[:, RIGHT_WORDS] > 0)
+    exchanged = (ours > 0) & (theirs > 0) & (unknown | ((ours == 1) & (theirs == 1)))
+    return exchanged & (parted[:, SHARED] > 0) & ~differ(pairs, "language")
 
 
-def other_text(left: Sketch, right: Sketch) -> bool:
-    """Say whether two long texts in one language share less than half of the shorter.
+def other_text(pairs: Pairs) -> np.ndarray:
+    """Say where two long texts in one language share less than half of the shorter.
 
     Of the labelled real pairs that are one vacancy and have two long texts, none shares so little.
     Where one employer hires for the same title in the same town, only texts that share nothing tell.
     """
-    shorter = min(len(left.shingles), len(right.shingles))
-    if shorter < LONG or differ(left.language, right.language):
-        return False
-    least = NOTHING_SHARED if _one_spot(left, right) else 0.5
-    return int(shared([left.shingles], [right.shingles])[0]) < shorter * least
+    ours, theirs = pairs.sizes("shingles")
+    shorter = np.minimum(ours, theirs)
+    asked = np.flatnonzero((shorter >= LONG) & ~differ(pairs, "language"))
+    some, found = pairs.take(asked), np.zeros(len(pairs), dtype=bool)
+    least = np.where(_one_spot(some), NOTHING_SHARED, 0.5)
+    found[asked] = some.shared("shingles") < shorter[asked] * least
+    return found
 
 
-def _one_spot(left: Sketch, right: Sketch) -> bool:
-    """Say whether one employer, that hires for itself, names one work in one town."""
-    ours, theirs = left.employer, right.employer
-    itself = likeness(ours, theirs) in ("same", "alike") and not (ours.agency or theirs.agency)
-    return itself and left.title.terms == right.title.terms and bool(left.places & right.places)
+def _one_spot(pairs: Pairs) -> np.ndarray:
+    """Say where one employer, that hires for itself, names one work in one town."""
+    parted = apart(pairs)
+    one_work = (parted[:, NAMED] > 0) & (parted[:, LEFT] == 0) & (parted[:, RIGHT] == 0)
+    itself = _one_employer(pairs) & ~for_others(pairs)
+    return itself & one_work & (pairs.shared("places") > 0)
 
 
-VETOES: dict[str, Callable[[Sketch, Sketch], bool]] = {
+VETOES: dict[str, Callable[[Pairs], np.ndarray]] = {
     "other_town": elsewhere,
     "other_level": other_level,
     "other_market": other_market,

@@ -5,7 +5,8 @@ from itertools import permutations
 import pytest
 
 from dedupe.compare import Sketches
-from dedupe.kind import kind
+from dedupe.deck import Pairs
+from dedupe.kind import kinds
 from dedupe.overrides import decide
 from dedupe.run import settle_now
 from offers.database import connect, writing
@@ -41,7 +42,7 @@ KINDS = {
 def test_each_copy_has_its_kind(market, expected, said):
     ids = market.show("alpha", "1"), market.show(**{"source": "beta", "ref": "2"} | said)
     left, right = Sketches(market.db).of(ids).values()
-    assert kind(left, right) == kind(right, left) == expected
+    assert kinds(Pairs.between([left, right], [right, left])) == [expected, expected]
 
 
 def test_the_kind_is_kept_with_each_link(market):

@@ -1,6 +1,7 @@
 """How the weights are learnt, what the measure says, and how the merge does on real pairs."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -16,10 +17,12 @@ from aggregator.cli import cli
 from aggregator.evaluating import evaluate
 from aggregator.training import learn
 from dedupe.block import INDEXES, blocks, candidates, lay
+from dedupe.deck import Deck, Pairs
 from dedupe.evaluate import labelled, pairwise
 from dedupe.features import FEATURES
+from dedupe.packing import pack
 from dedupe.score import MODEL, judge, load_model
-from dedupe.shingles import shared, shingles
+from dedupe.shingles import shingles
 from dedupe.sketch import COLUMNS, Sketch, sketch
 from dedupe.train import cross_validate, folds, train, write_model
 from offers.database import writing
@@ -92,11 +95,16 @@ def test_cross_validation_answers_for_every_pair():
 
 def test_judging_is_the_same_from_either_side_and_in_any_company():
     one, two, three = drawn(1), drawn(2, title="Soudeur TIG"), drawn(3, company=None)
-    model = load_model()
-    together = judge([(one, two), (one, three), (two, three)], model)
-    alone = [judge([pair], model)[0] for pair in [(one, two), (one, three), (two, three)]]
-    turned = [judge([pair], model)[0] for pair in [(two, one), (three, one), (three, two)]]
-    assert [j.score for j in together] == [j.score for j in alone] == [j.score for j in turned]
+    pairs = [(one, two), (one, three), (two, three)]
+    together = scored(pairs)
+    assert together == [scored([pair])[0] for pair in pairs]
+    assert together == scored([(right, left) for left, right in pairs])
+    assert len(set(together)) > 1
+
+
+def scored(pairs: list[tuple[Sketch, Sketch]]) -> list[float]:
+    lefts, rights = zip(*pairs, strict=True)
+    return judge(Pairs.between(lefts, rights), load_model()).scores.tolist()
 
 
 partitions = st.dictionaries(st.integers(0, 12), st.integers(0, 4), min_size=2)
@@ -122,10 +130,10 @@ def test_a_posting_that_was_refused_shares_an_offer_with_none():
 
 
 @given(st.lists(st.frozensets(st.integers(0, 40)), min_size=2, max_size=8))
-def test_shared_numbers_are_counted_pair_by_pair(sets):
-    arrays = [np.array(sorted(numbers), dtype=np.uint32) for numbers in sets]
-    pairs = list(combinations(range(len(sets)), 2))
-    counted = shared([arrays[a] for a, _ in pairs], [arrays[b] for _, b in pairs])
+def test_what_two_sets_share_is_counted_pair_by_pair(sets):
+    deck = Deck.of([pack(replace(drawn(at), amounts=each)) for at, each in enumerate(sets)])
+    pairs = np.array(list(combinations(range(len(sets)), 2)))
+    counted = Pairs(deck, pairs[:, 0], pairs[:, 1]).shared("amounts")
     assert counted.tolist() == [len(sets[a] & sets[b]) for a, b in pairs]
 
 

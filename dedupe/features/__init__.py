@@ -1,20 +1,18 @@
-"""What two postings may share: each family is a file that turns pairs of sketches into columns.
+"""What two postings may share: each family is a file that turns pairs into columns.
 
 FEATURES says for each column which way it may count, and what is believed of it before any pair
 was labelled; training moves from there only as far as labels ask, and never against the sign.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
+from dedupe.deck import Pairs
 from dedupe.features.asked import asked
 from dedupe.features.employer import employer
 from dedupe.features.place import place
 from dedupe.features.text import text
 from dedupe.features.title import title
 from dedupe.features.trace import trace
-from dedupe.sketch import Sketch
 
 FAMILIES = (title, employer, place, text, asked, trace)
 
@@ -53,11 +51,11 @@ FEATURES: dict[str, float] = {
 }
 
 
-def measure(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> np.ndarray:
+def measure(pairs: Pairs) -> np.ndarray:
     """Return one row a pair, one column a feature, in the order of FEATURES."""
     columns: dict[str, np.ndarray] = {}
     for family in FAMILIES:
-        columns |= family(lefts, rights)
+        columns |= family(pairs)
     employers = columns["employer_same"] | columns["employer_alike"]
     columns["all_agree"] = columns["title_same"] & employers & columns["place_same"]
     columns["title_and_text"] = columns["title_alike"] * columns["text_within"]

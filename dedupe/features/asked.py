@@ -1,38 +1,38 @@
 """Do the numbers, the contract and the language agree?"""
 
-from collections.abc import Callable, Sequence
-
 import numpy as np
 
-from dedupe.sketch import Sketch
+from dedupe.deck import Pairs
+from dedupe.features.place import both_say
 
 
-def asked(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndarray]:
+def asked(pairs: Pairs) -> dict[str, np.ndarray]:
     """Compare pay, years asked, contract, level and language; unknown neither agrees nor conflicts."""
-    pairs = list(zip(lefts, rights, strict=True))
-
-    def each(holds: Callable[[Sketch, Sketch], bool]) -> np.ndarray:
-        return np.array([holds(a, b) for a, b in pairs], dtype=bool)
-
+    pay = pairs.shared("amounts")
     return {
-        "pay_same": each(lambda a, b: bool(a.amounts & b.amounts)),
-        "pay_other": each(lambda a, b: bool(a.amounts and b.amounts) and not a.amounts & b.amounts),
-        "years_other": each(_years_apart),
-        "contract_other": each(lambda a, b: differ(a.contract, b.contract)),
-        "level_one_sided": each(lambda a, b: bool(a.title.levels) != bool(b.title.levels)),
-        "language_other": each(lambda a, b: differ(a.language, b.language)),
+        "pay_same": pay > 0,
+        "pay_other": both_say(pairs, "amounts") & (pay == 0),
+        "years_other": _years_apart(pairs),
+        "contract_other": differ(pairs, "contract"),
+        "level_one_sided": _level_one_sided(pairs),
+        "language_other": differ(pairs, "language"),
     }
 
 
-def _years_apart(left: Sketch, right: Sketch) -> bool:
-    """Say whether the years asked are far apart: sites write one demand as bands of their own."""
-    return left.years is not None and right.years is not None and abs(left.years - right.years) >= 3
+def _years_apart(pairs: Pairs) -> np.ndarray:
+    """Say where the years asked are far apart: sites write one demand as bands of their own."""
+    ours, theirs = pairs.numbers("years")
+    return (ours >= 0) & (theirs >= 0) & (np.abs(ours - theirs) >= 3)
 
 
-def differ(left: object, right: object) -> bool:
-    """Say whether both are known and unequal.
+def _level_one_sided(pairs: Pairs) -> np.ndarray:
+    ours, theirs = (
+        a + b for a, b in zip(*map(pairs.sizes, ("levels", "said_levels")), strict=True)
+    )
+    return (ours > 0) != (theirs > 0)
 
-    >>> differ(2, 3), differ(2, None)
-    (True, False)
-    """
-    return left is not None and right is not None and left != right
+
+def differ(pairs: Pairs, name: str) -> np.ndarray:
+    """Say where both know the number NAME, and it is not one."""
+    ours, theirs = pairs.numbers(name)
+    return (ours > 0) & (theirs > 0) & (ours != theirs)

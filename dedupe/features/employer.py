@@ -1,25 +1,36 @@
 """Is it the same employer?"""
 
-from collections.abc import Sequence
-
 import numpy as np
 from rapidfuzz.fuzz import token_sort_ratio
 
+from dedupe import packing
+from dedupe.deck import Pairs
 from dedupe.employer import Employer
-from dedupe.sketch import Sketch
+
+#: What likeness() says, by number.
+KINDS = ("unknown", "same", "alike", "other")
 
 
-def employer(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndarray]:
+def employer(pairs: Pairs) -> dict[str, np.ndarray]:
     """Tell employers that are the same, alike, unknown on a side, or hiring for others."""
-    pairs = [(a.employer, b.employer) for a, b in zip(lefts, rights, strict=True)]
-    kinds = np.array([likeness(a, b) for a, b in pairs])
-    return {
-        "employer_same": kinds == "same",
-        "employer_alike": kinds == "alike",
-        "employer_unknown": kinds == "unknown",
-        "employer_other": kinds == "other",
-        "agency": (kinds == "other") & np.array([a.agency or b.agency for a, b in pairs]),
-    }
+    kinds = likenesses(pairs)
+    said = {f"employer_{kind}": kinds == at for at, kind in enumerate(KINDS)}
+    return said | {"agency": said["employer_other"] & for_others(pairs)}
+
+
+def for_others(pairs: Pairs) -> np.ndarray:
+    """Say where one of the two hires for others."""
+    ours, theirs = pairs.numbers("agency")
+    return (ours | theirs) > 0
+
+
+def likenesses(pairs: Pairs) -> np.ndarray:
+    """Return the number in KINDS of the likeness of each pair's employers."""
+    return pairs.known("employers", lambda: pairs.each(pairs.deck.employers, _likeness, 1)[:, 0])
+
+
+def _likeness(left: str, right: str) -> tuple[int]:
+    return (KINDS.index(likeness(packing.employer(left), packing.employer(right))),)
 
 
 def likeness(left: Employer, right: Employer) -> str:

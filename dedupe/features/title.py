@@ -1,30 +1,28 @@
 """Do the two titles name the same work?"""
 
-from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import cpdist
 
-from dedupe.sketch import Sketch
+from dedupe.deck import Pairs
+from dedupe.packing import terms
 
 #: Two words at least this alike are one word, typed twice.
 TYPO = 0.93
+#: The columns of apart().
+LEFT, RIGHT, LEFT_WORDS, RIGHT_WORDS, SHARED, NAMED = range(6)
 
 
-def title(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.ndarray]:
+def title(pairs: Pairs) -> dict[str, np.ndarray]:
     """Measure how alike the terms of the titles are, and how they differ."""
-    apart = [leftovers(a, b) for a, b in zip(lefts, rights, strict=True)]
-    ratio = cpdist(
-        [s.title.key for s in lefts], [s.title.key for s in rights], scorer=token_sort_ratio
-    )
-    named = np.array(
-        [bool(a.title.terms and b.title.terms) for a, b in zip(lefts, rights, strict=True)]
-    )
-    only_left = np.array([len(left) for left, _ in apart])
-    only_right = np.array([len(right) for _, right in apart])
-    fewer, more = np.minimum(only_left, only_right), np.maximum(only_left, only_right)
+    parted = apart(pairs)
+    named = parted[:, NAMED] > 0
+    fewer = np.minimum(parted[:, LEFT], parted[:, RIGHT])
+    more = np.maximum(parted[:, LEFT], parted[:, RIGHT])
+    ratio = cpdist(_keys(pairs, pairs.left), _keys(pairs, pairs.right), scorer=token_sort_ratio)
     return {
         "title_same": named & (more == 0),
         "title_extra": np.where(named & (fewer == 0), np.minimum(more, 4) / 4, 0),
@@ -33,16 +31,40 @@ def title(lefts: Sequence[Sketch], rights: Sequence[Sketch]) -> dict[str, np.nda
     }
 
 
-def leftovers(left: Sketch, right: Sketch) -> tuple[set[str], set[str]]:
-    """Return the terms of each title that the other lacks, typing errors aside."""
-    only_left = set(left.title.terms - right.title.terms)
-    only_right = set(right.title.terms - left.title.terms)
-    for term in sorted(only_left):
+def _keys(pairs: Pairs, rows: np.ndarray) -> list[str]:
+    return [terms(pairs.deck.titles[row])[2] for row in rows]
+
+
+def apart(pairs: Pairs) -> np.ndarray:
+    """Count what each title has and the other lacks, and the same of words that no lexicon knows."""
+    return pairs.known("titles", lambda: pairs.each(pairs.deck.titles, _apart, 6))
+
+
+def _apart(left: str, right: str) -> tuple[int, ...]:
+    (ours, our_words, _), (theirs, their_words, _) = terms(left), terms(right)
+    only_ours, only_theirs = leftovers(left, right)
+    return (
+        *(len(only_ours), len(only_theirs)),
+        *(len(only_ours & our_words), len(only_theirs & their_words)),
+        *(len(ours & theirs), bool(ours and theirs)),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def leftovers(left: str, right: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the terms of each packed title that the other lacks, typing errors aside.
+
+    >>> leftovers("head|siebel", "head|siebell")
+    (frozenset(), frozenset())
+    """
+    ours, theirs = terms(left)[0], terms(right)[0]
+    only_left, only_right = set(ours - theirs), set(theirs - ours)
+    for term in sorted(only_left) if only_right else ():
         twin = next((other for other in sorted(only_right) if _one_word(term, other)), None)
         if twin:
             only_left.discard(term)
             only_right.discard(twin)
-    return only_left, only_right
+    return frozenset(only_left), frozenset(only_right)
 
 
 def _one_word(left: str, right: str) -> bool:
