@@ -8,7 +8,7 @@ from dedupe.deck import Pairs
 from dedupe.features.asked import differ
 from dedupe.features.employer import KINDS, for_others, likenesses
 from dedupe.features.place import both_say, elsewhere
-from dedupe.features.title import LEFT, LEFT_WORDS, NAMED, RIGHT, RIGHT_WORDS, SHARED, apart
+from dedupe.features.title import EQUAL, LEFT, LEFT_WORDS, RIGHT, RIGHT_WORDS, SHARED, apart
 
 #: From so many kept shingles on, about 120 words, a text tells one vacancy from another.
 LONG = 60
@@ -57,12 +57,12 @@ def other_town_in_title(pairs: Pairs) -> np.ndarray:
 
 
 def _names_elsewhere(pairs: Pairs) -> np.ndarray:
-    """Say where the left's title names a town, and nothing else in either posting does."""
+    """Say where the left's title names a town, and neither place nor the right's text does."""
     names, says = pairs.sizes("title_towns")[0] > 0, pairs.sizes("places")[1] > 0
     asked = np.flatnonzero(names & says)
     some = pairs.take(asked)
     itself = Pairs(some.deck, some.left, some.left)
-    known = some.shared("title_towns", "named") + itself.shared("title_towns", "named")
+    known = some.shared("title_towns", "named") + itself.shared("title_towns", "places")
     found = np.zeros(len(pairs), dtype=bool)
     found[asked] = known == 0
     return found
@@ -111,8 +111,7 @@ def other_text(pairs: Pairs) -> np.ndarray:
 
 def _one_spot(pairs: Pairs) -> np.ndarray:
     """Say where one employer, that hires for itself, names one work in one town."""
-    parted = apart(pairs)
-    one_work = (parted[:, NAMED] > 0) & (parted[:, LEFT] == 0) & (parted[:, RIGHT] == 0)
+    one_work = apart(pairs)[:, EQUAL] > 0
     itself = _one_employer(pairs) & ~for_others(pairs)
     return itself & one_work & (pairs.shared("places") > 0)
 

@@ -13,7 +13,7 @@ from dedupe.packing import terms
 #: Two words at least this alike are one word, typed twice.
 TYPO = 0.93
 #: The columns of apart().
-LEFT, RIGHT, LEFT_WORDS, RIGHT_WORDS, SHARED, NAMED = range(6)
+LEFT, RIGHT, LEFT_WORDS, RIGHT_WORDS, SHARED, NAMED, EQUAL = range(7)
 
 
 def title(pairs: Pairs) -> dict[str, np.ndarray]:
@@ -37,7 +37,7 @@ def _keys(pairs: Pairs, rows: np.ndarray) -> list[str]:
 
 def apart(pairs: Pairs) -> np.ndarray:
     """Count what each title has and the other lacks, and the same of words that no lexicon knows."""
-    return pairs.known("titles", lambda: pairs.each(pairs.deck.titles, _apart, 6))
+    return pairs.known("titles", lambda: pairs.each(pairs.deck.titles, _apart, 7))
 
 
 def _apart(left: str, right: str) -> tuple[int, ...]:
@@ -46,7 +46,7 @@ def _apart(left: str, right: str) -> tuple[int, ...]:
     return (
         *(len(only_ours), len(only_theirs)),
         *(len(only_ours & our_words), len(only_theirs & their_words)),
-        *(len(ours & theirs), bool(ours and theirs)),
+        *(len(ours & theirs), bool(ours and theirs), ours == theirs),
     )
 
 
