@@ -12,6 +12,19 @@ _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(
 NOTHING = np.empty(0, dtype=np.uint32)
 
 
+class _Codes(dict[str, int]):
+    """Number words, and remember the numbers of the first hundred thousand: texts repeat them."""
+
+    def __missing__(self, word: str) -> int:
+        code = crc32(word.encode())
+        if len(self) < 100_000:
+            self[word] = code
+        return code
+
+
+_CODES = _Codes()
+
+
 def shingles(folded: str) -> np.ndarray:
     """Return the kept shingles of a folded text, sorted, each once.
 
@@ -21,8 +34,8 @@ def shingles(folded: str) -> np.ndarray:
     words = folded.split()
     if len(words) < 3:
         return NOTHING
-    codes = np.fromiter((crc32(w.encode()) for w in words), dtype=np.uint64, count=len(words))
+    codes = np.array([_CODES[word] for word in words], dtype=np.uint64)
     mixed = codes[:-2] * _MIX[0] + codes[1:-1] * _MIX[1] + codes[2:] * _MIX[2]
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX[0]
-    numbers = np.unique((mixed >> np.uint64(32)).astype(np.uint32))
-    return numbers[numbers % 2 == 0]
+    numbers = (mixed >> np.uint64(32)).astype(np.uint32)
+    return np.unique(numbers[numbers % 2 == 0])

@@ -15,8 +15,7 @@ from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places
 from dedupe.shingles import shingles
 from dedupe.title import Title, read_title
-from offers.lexicons import split
-from offers.lexicons.towns import towns
+from offers.lexicons.towns import town_lexicon
 from offers.text import fold, unaccented
 
 #: Years asked are often written out.
@@ -36,6 +35,9 @@ _FOR_OTHERS = re.compile(
     r"\b(?:un|une|l un|l une|compte) (?:d |de |)(?:ses|nos|notre|son) (?:\w+ )?client"
 )
 _REFERENCE = re.compile(r"[^A-Z0-9]+")
+
+#: How much of a text is read for figures and towns, in letters.
+READ = 3000
 
 #: The columns of postings that a sketch is made of.
 COLUMNS = (
@@ -69,9 +71,9 @@ class Sketch:
 def sketch(row: Mapping[str, Any]) -> Sketch:
     """Draw the sketch of one row of postings."""
     text = row["description"] or ""
-    folded = fold(text)
+    folded, start = fold(text), unaccented(text[:READ])
     employer = read_employer(row["company"], row["city"])
-    if employer.key and _FOR_OTHERS.search(folded):
+    if employer.key and "client" in folded and _FOR_OTHERS.search(folded):
         employer = replace(employer, agency=True)
     title = read_title(row["title"]).without(employer.words)
     if (row["contract_code"] or "").startswith("stage"):
@@ -83,11 +85,11 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         title=title,
         employer=employer,
         places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
-        text_towns=frozenset(towns(split(text[:3000]))[0]),
+        text_towns=frozenset(c for *_, c in town_lexicon().spans(tuple(folded[:READ].split()))),
         language=row["language"],
         contract=row["contract_code"],
-        years=_years(text[:3000], folded) or _years(row["experience"] or "", ""),
-        amounts=_amounts(f"{row['title']} {row['salary'] or ''} {text[:3000]}"),
+        years=_years(start, folded) or _years(unaccented(row["experience"] or ""), ""),
+        amounts=_amounts(f"{unaccented(row['title'])} {row['salary'] or ''} {start}"),
         reference=read_reference(row["reference"]),
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
         day=_day(row["published_on"]),
@@ -120,8 +122,8 @@ def address(url: str | None) -> str | None:
     return f"{parts.netloc.lower().removeprefix('www.')}{path}{query}" if path or query else None
 
 
-def _years(text: str, folded: str) -> int | None:
-    if (match := _YEARS.search(unaccented(text))) and int(match[1]) <= 20:
+def _years(plain: str, folded: str) -> int | None:
+    if (match := _YEARS.search(plain)) and int(match[1]) <= 20:
         return int(match[1])
     written = _IN_WORDS.search(folded)
     return NUMBERS[written[1]] if written else None

@@ -85,14 +85,13 @@ class Lexicon:
 
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Say from where to where each phrase stands in WORDS, and its code, longest phrase first."""
-        at = 0
-        while at < len(words):
-            for phrase, code in self._by_first.get(words[at], ()):
+        done = 0
+        for at in [at for at, word in enumerate(words) if word in self._by_first]:
+            for phrase, code in self._by_first[words[at]] if at >= done else ():
                 if words[at : at + len(phrase)] == phrase:
-                    yield at, at + len(phrase), code
-                    at += len(phrase) - 1
+                    done = at + len(phrase)
+                    yield at, done, code
                     break
-            at += 1
 
     def take(self, words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
         """Part WORDS into the codes that are named there, longest phrase first, and the rest."""
