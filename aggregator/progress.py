@@ -1,19 +1,32 @@
 """Long work shows itself: a bar on a terminal, a plain line elsewhere."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+#: How work that has one stage only calls it.
+STAGE = "compare"
+
 
 class Plain:
-    """Show nothing but what is said: there is no terminal to draw a bar on."""
+    """Show lines only: there is no terminal to draw a bar on."""
+
+    _told: tuple[str, int] = ("", 0)
 
     def __call__(self, done: int, total: int) -> None:
         """Take note that DONE of TOTAL are done."""
+
+    def stage(self, name: str, done: int, total: int) -> None:
+        """Take note that the stage NAME has DONE of TOTAL: a line at its start, each tenth and its end."""
+        tenth = (name, 10 * done // max(total, 1))
+        if total and tenth != self._told:
+            click.echo(f"  {name}: {done:,} of {total:,}", err=True)
+        self._told = tenth
 
     def say(self, line: str) -> None:
         """Print LINE."""
@@ -30,8 +43,21 @@ class Bar(Plain):
     def __call__(self, done: int, total: int) -> None:
         self.bar.update(self.task, completed=done, total=total)
 
+    def stage(self, name: str, done: int, total: int) -> None:
+        self.bar.update(self.task, description=name, completed=done, total=total)
+
     def say(self, line: str) -> None:
         self.bar.console.print(line, highlight=False, markup=False)
+
+
+def stages(step: Plain) -> Callable[..., None]:
+    """Make of STEP what a work of several stages tells: tell(stage, done, of), or tell(done, of)."""
+
+    def tell(*said: Any) -> None:
+        stage, done, of = said if len(said) == 3 else (STAGE, *said)
+        step.stage(stage, done, of)
+
+    return tell
 
 
 @contextmanager
@@ -41,6 +67,11 @@ def progress(label: str) -> Iterator[Plain]:
         click.echo(f"{label} …", err=True)
         yield Plain()
         return
-    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield Bar(bar, label)

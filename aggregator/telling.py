@@ -12,14 +12,19 @@ from offers.reasons import say, sentences
 def told(found: Explanation, lang: str) -> Iterator[str]:
     """Say the verdict, each reason, what was compared, where they stand, and what people decided."""
     yield _verdict(found, lang)
-    for reason, sentence in zip(found.why, sentences(lang, json.dumps(found.why)), strict=True):
-        weight = f" ({reason['weight']:+g})" if "weight" in reason else ""
-        against = "" if sentence["speaks_for"] else f" {say(lang, 'against')}"
-        yield f"- {sentence['says']}{weight}{against}"
+    yield from reasons(lang, found.why)
     yield _compared(found, lang)
     for decision in found.people:
         yield _decided(decision, lang)
     yield from _standing(found, lang)
+
+
+def reasons(lang: str, why: list[dict]) -> Iterator[str]:
+    """Say each reason of WHY, what it weighs, and whether it speaks against."""
+    for reason, sentence in zip(why, sentences(lang, json.dumps(why)), strict=True):
+        weight = f" ({reason['weight']:+g})" if "weight" in reason else ""
+        against = "" if sentence["speaks_for"] else f" {say(lang, 'against')}"
+        yield f"- {sentence['says']}{weight}{against}"
 
 
 def _verdict(found: Explanation, lang: str) -> str:

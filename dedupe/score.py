@@ -25,6 +25,8 @@ class Model:
     weights: dict[str, float]
     same: float
     perhaps: float
+    #: The labelled files it was trained on: the SHA-1 of each, and how many pairs it gave.
+    trained_on: dict[str, int] = field(default_factory=dict)
     vector: np.ndarray = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

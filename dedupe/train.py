@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from dedupe.deck import Pairs
 from dedupe.evaluate import Measure
 from dedupe.features import FEATURES, measure
-from dedupe.score import Model, judge
+from dedupe.score import Judgement, Model, judge
 from dedupe.sketch import Sketch
 from dedupe.vetoes import NONE, vetoes
 
@@ -91,18 +91,24 @@ def cross_validate(
     pairs: Sequence[Labelled], count: int = 5, beside: Sequence[Labelled] = ()
 ) -> Measure:
     """Judge each fold by a model that never saw its employers."""
-    said: dict[int, bool] = {}
-    for held in folds(pairs, count):
+    judged = cross_judge(pairs, count, beside)
+    return Measure.count(
+        (same, j.verdict == "same") for (same, _, _), j in zip(pairs, judged, strict=True)
+    )
+
+
+def cross_judge(
+    pairs: Sequence[Labelled], count: int = 5, beside: Sequence[Labelled] = ()
+) -> list[Judgement]:
+    """Judge each of PAIRS, in their order, by the model of the other folds, with every reason."""
+    said: dict[int, Judgement] = {}
+    for held in filter(None, folds(pairs, count)):
         known = set(held)
         model = train([pair for at, pair in enumerate(pairs) if at not in known], "fold", beside)
-        said |= _answers(held, [pairs[at] for at in held], model)
-    truth = [same for same, _, _ in pairs]
-    return Measure.count(zip(truth, (said[at] for at in range(len(pairs))), strict=True))
-
-
-def _answers(held: list[int], pairs: Sequence[Labelled], model: Model) -> dict[int, bool]:
-    scores = judge(_sides(pairs), model).scores if pairs else np.empty(0)
-    return dict(zip(held, (scores >= model.same).tolist(), strict=True))
+        # From 0 on reasons are told: a mistake is to be understood, however low its score.
+        judged = judge(_sides([pairs[at] for at in held]), replace(model, perhaps=0.0))
+        said |= dict(zip(held, judged.judgements(np.arange(len(held))), strict=True))
+    return [said[at] for at in range(len(pairs))]
 
 
 def write_model(model: Model, path: Path) -> None:

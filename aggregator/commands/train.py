@@ -14,7 +14,7 @@ JSONL = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("pairs", type=JSONL)
+@click.argument("pairs", type=JSONL, nargs=-1, required=True)
 @click.option(
     "--world", "seeds", type=int, multiple=True, help="Learn from the world of this seed too."
 )
@@ -29,13 +29,20 @@ JSONL = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @now
 def command(
-    pairs: Path, seeds: tuple[int, ...], name: str, out: Path, as_json: bool, now: datetime
+    pairs: tuple[Path, ...],
+    seeds: tuple[int, ...],
+    name: str,
+    out: Path,
+    as_json: bool,
+    now: datetime,
 ) -> None:
     """Learn the weights of the merge from labelled PAIRS, and write them for the next run.
 
-    The measure printed is of models that never saw the employers they judge: five folds.
+    PAIRS are files, read as by `aggregator evaluate`: name that of `aggregator overrides --pairs`
+    beside yours, and people's decisions teach, too. The measure printed is of models that never saw
+    the employers they judge: five folds.
     """
-    found = learn(pairs, seeds, now, name)
+    found = learn(pairs[0], seeds, now, name, pairs[1:])
     write_model(found.model, out)
     for line in found.broken:
         click.echo(line, err=True)
