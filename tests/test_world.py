@@ -139,7 +139,8 @@ def test_each_site_has_its_robots_and_knows_what_it_has_not(host, market):
 
 @pytest.mark.parametrize("source", MARKET.sources)
 def test_the_real_spider_reads_all_that_is_shown_and_nothing_else(source, market, tmp_path):
-    reading = asyncio.run(drive(spider_of(source, tmp_path), Web(World(market, LAST))))
+    now = f"{market.date(LAST)}T12:00:00+01:00"
+    reading = asyncio.run(drive(spider_of(source, tmp_path), Web(World(market, LAST)), NOW=now))
     truth = market.truth(LAST)
     read = Counter(posting.ref for posting in reading.postings)
     assert read == Counter(r for r in market.open(source, LAST) if (source, r) in truth)

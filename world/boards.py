@@ -1,5 +1,7 @@
 """Which site a vacancy is shown on: the folder world/sites/ is the list of them."""
 
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 from world.systems import TENANTS, built
@@ -24,6 +26,7 @@ CALLS, BEGINNERS, STATE = "moncallcenter", "stagiaires", "emploi_public"
 TELL_NOTICES = ("alwadifa_maroc", "dreamjob", "bghit_nekhdem", "khdma", "emploi_ma")
 
 
+@cache
 def boards(permitted: bool = False) -> tuple[str, ...]:
     """List the sites that show the vacancies of many employers."""
     known = [site for site in built() if site not in TENANTS]
@@ -36,25 +39,44 @@ def first_board(vacancy: Vacancy, rng: Random, permitted: bool = False) -> str:
         return STATE
     if vacancy.trade.field == "calls" and CALLS in built() and rng.random() < 0.6:
         return CALLS
-    weights = FIRST[vacancy.home]
-    able = [b for b in boards(permitted) if b not in (STATE, *REPEATERS) and _takes(b, vacancy)]
-    return rng.choices(able, [weights.get(b, 3 if vacancy.home == "board" else 1) for b in able])[0]
+    able, weights = _weighed(vacancy.home, permitted, *_for_whom(vacancy))
+    return rng.choices(able, cum_weights=weights)[0]
 
 
-def other_boards(vacancy: Vacancy, but: str, permitted: bool = False) -> list[str]:
+def other_boards(vacancy: Vacancy, but: str, permitted: bool = False) -> tuple[str, ...]:
     """List the sites that may show VACANCY again, beside the one that it stands on."""
-    public = vacancy.home in PUBLIC
-    return [
+    return _others(vacancy.home in PUBLIC, but, permitted, *_for_whom(vacancy))
+
+
+@cache
+def _weighed(
+    home: str, permitted: bool, calls: bool, beginner: bool
+) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    able = [b for b in boards(permitted) if b not in (STATE, *REPEATERS)]
+    able = [b for b in able if _takes(b, calls, beginner)]
+    weights = (FIRST[home].get(b, 3 if home == "board" else 1) for b in able)
+    return tuple(able), tuple(accumulate(weights))
+
+
+@cache
+def _others(
+    public: bool, but: str, permitted: bool, calls: bool, beginner: bool
+) -> tuple[str, ...]:
+    return tuple(
         board
         for board in boards(permitted)
         if board not in (but, STATE)
         and (board in TELL_NOTICES if public else board != "alwadifa_maroc")
-        and _takes(board, vacancy)
-    ]
+        and _takes(board, calls, beginner)
+    )
 
 
-def _takes(board: str, vacancy: Vacancy) -> bool:
+def _for_whom(vacancy: Vacancy) -> tuple[bool, bool]:
     beginner = vacancy.contract == "stage" or vacancy.level["code"] == "junior"
+    return vacancy.trade.field == "calls", beginner
+
+
+def _takes(board: str, calls: bool, beginner: bool) -> bool:
     if board == CALLS:
-        return vacancy.trade.field == "calls"
+        return calls
     return board != BEGINNERS or beginner

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from random import Random
 
+from world.slugs import slug
 from world.trades import Town, a_town
 from world.words import by_code, names
 
@@ -20,7 +21,8 @@ class System:
 class Employer:
     """Name an employer as it signs first, and as it signs elsewhere.
 
-    GROUP is what all its names have in common. ABOUT chooses the sentences of its boilerplate: the same in all it publishes.
+    GROUP is what all its names have in common. ABOUT chooses the sentences of its boilerplate, and
+    HOUSE what it asks and offers: the same in all it publishes; an empty HOUSE leaves that open.
     """
 
     number: int
@@ -33,7 +35,9 @@ class Employer:
     seat: Town
     year: int
     staff: int
-    about: tuple[int, int, int]
+    about: tuple[int, ...]
+    house: tuple[int, ...] = ()
+    mail: str = ""
     system: System | None = None
 
     def on(self, system: System) -> "Employer":
@@ -41,6 +45,11 @@ class Employer:
         return replace(self, system=system)
 
 
+#: How many sentences an employer's boilerplate has.
+BOILERPLATE = (2, 2, 3, 3, 4, 5, 7)
+#: Of a hundred, those that ask and offer the same in all they publish; those with a mailbox that names nobody.
+HOUSES = {"company": 35, "agency": 80, "callcentre": 80, "public": 0}
+MAILBOXES = 20
 #: How many postings of a market an employer has on average, and how many employers at least, at most.
 A_PIECE, FEWEST, MOST = 17, 150, 14_000
 
@@ -103,7 +112,7 @@ def _agencies(count: int) -> list[str]:
 
 def _companies(rng: Random, found: dict, fields: list[str], count: int) -> None:
     """Make COUNT companies, about three to a group, each in a field of its own."""
-    groups = roots()[: max(60, count // 3)]
+    groups = rng.sample(roots(), min(len(roots()), max(60, count // 3)))
     pairs = [(root, field) for root in groups for field in fields]
     for root, field in rng.sample(pairs, min(count, len(pairs))):
         branch = f" {rng.choice(names()['branches'])}" if rng.random() < 0.35 else ""
@@ -137,6 +146,20 @@ def _add(
             seat=seat,
             year=rng.randrange(1956, 2021),
             staff=rng.choice((12, 35, 80, 150, 400, 900, 2500)),
-            about=(rng.randrange(4), rng.randrange(10), rng.randrange(10)),
+            about=tuple(rng.randrange(1000) for _ in range(rng.choice(BOILERPLATE))),
+            house=_house(rng, kind),
+            mail=_mail(rng, group or name),
         )
     )
+
+
+def _house(rng: Random, kind: str) -> tuple[int, ...]:
+    return tuple(rng.randrange(1000) for _ in range(7)) if rng.randrange(100) < HOUSES[kind] else ()
+
+
+def _mail(rng: Random, name: str) -> str:
+    """Give the address for applications; some have one that does not tell their name."""
+    number = rng.randrange(1000, 99_999)
+    if rng.randrange(100) < MAILBOXES:
+        return f"candidature{number}@boite.example"
+    return f"{rng.choice(('recrutement', 'rh', 'emploi', 'cv'))}@{slug(name)}.example"

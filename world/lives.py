@@ -9,7 +9,7 @@ from uuid import UUID
 from world.employers import hiring
 from world.prose import Text, phrases
 from world.shown import Shown, show
-from world.tellings import Telling, copies, first
+from world.tellings import Telling, copies, firsts
 from world.vacancies import Vacancy, vacancies
 from world.words import names
 
@@ -26,14 +26,17 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """Hold a posting from the day it opens to the day it is gone, with its versions on the way."""
+    """Hold a posting from the day it opens to the day it is gone; its versions are written on demand."""
 
     source: str
     ref: str
     vacancy: int
     opens: int
     closes: int | None
-    versions: tuple[tuple[int, Shown], ...]  # from which day on
+    draft: "Draft"
+    start: date
+    edit: tuple[int, str] | None = None  # on which day, and what
+    notice: bool = False
 
     def on(self, day: int) -> bool:
         """Say whether the posting is shown on DAY."""
@@ -41,16 +44,26 @@ class Life:
 
     def at(self, day: int) -> Shown:
         """Give the posting as it stands on DAY."""
-        return next(shown for since, shown in reversed(self.versions) if since <= day)
+        if self.edit and self.edit[0] <= day:
+            return _edited(self, *self.edit)
+        return _first(self)
+
+    @property
+    def versions(self) -> tuple[tuple[int, Shown], ...]:
+        """Give every version, and the day from which it is shown."""
+        days = (self.opens, self.edit[0]) if self.edit else (self.opens,)
+        return tuple((day, self.at(day)) for day in days)
 
 
-@dataclass(slots=True)
-class _Draft:
+@dataclass(frozen=True, slots=True)
+class Draft:
     """Plan a posting before it has a ref: refs are given in the order of publication."""
 
     vacancy: Vacancy
     telling: Telling
     posted: int
+    first_posted: int  # of the vacancy
+    until: int  # its last day
     closes: int | None = None
 
     @property
@@ -60,11 +73,7 @@ class _Draft:
 
 def lives(rng: Random, schedule: Schedule) -> list[Life]:
     """Live through SCHEDULE; the notices of results, which are no vacancies, are among the lives."""
-    drafts: list[_Draft] = []
-    for vacancy in vacancies(rng, hiring(schedule.size)):
-        if len(drafts) >= schedule.size and vacancy.family == "single":
-            break
-        drafts += _drafts(vacancy, rng, schedule)
+    drafts = list(_all_drafts(rng, schedule))
     drafts.sort(key=lambda d: (d.posted, d.vacancy.number, d.telling.source))
     refs = _Refs(rng)
     found = [
@@ -73,17 +82,40 @@ def lives(rng: Random, schedule: Schedule) -> list[Life]:
     return found + [_notice(life, refs) for life in found if _told(life, rng)]
 
 
-def _drafts(vacancy: Vacancy, rng: Random, schedule: Schedule) -> Iterator[_Draft]:
-    days, told = schedule.days, first(vacancy, rng, schedule.permitted)
-    posted = rng.randrange(-28, 1) if days == 1 or rng.random() < 0.75 else rng.randrange(1, days)
-    original = _Draft(vacancy, told, posted, _closing(posted, days, rng))
-    yield original
+def _all_drafts(rng: Random, schedule: Schedule) -> Iterator[Draft]:
+    """Draft postings until there are enough; a family is never torn apart."""
+    made, posted = 0, 0
+    every = vacancies(rng, hiring(schedule.size))
+    for vacancy, told, beside in firsts(every, rng, schedule.permitted):
+        if made >= schedule.size and not beside and vacancy.family == "single":
+            return
+        posted = posted if beside else _posted(schedule.days, rng)
+        drafts = _drafts(vacancy, told, posted, rng, schedule)
+        made += len(drafts)
+        yield from drafts
+
+
+def _posted(days: int, rng: Random) -> int:
+    return rng.randrange(-28, 1) if days == 1 or rng.random() < 0.75 else rng.randrange(1, days)
+
+
+#: After how many days applications end: the vacancy's, and what sites write by themselves.
+TERMS, OWN_TERMS = (14, 21, 30, 45, 60), (14, 30, 60)
+
+
+def _drafts(
+    vacancy: Vacancy, told: Telling, posted: int, rng: Random, schedule: Schedule
+) -> list[Draft]:
+    days, until = schedule.days, max(posted, 0) + TERMS[vacancy.salt % len(TERMS)]
+    closes, made = _closing(posted, days, rng), []
     for telling in copies(vacancy, told, rng, schedule.permitted):
         repost = telling.kind == "temporal"
         later = _later(posted, rng.randint(3, 30) if repost else rng.randint(0, 6), days, rng)
         if repost and later > 0 and rng.random() < 0.7:
-            original.closes = max(later, original.opens + 1)
-        yield _Draft(vacancy, telling, later, _closing(later, days, rng))
+            closes = max(later, posted + 1, 1)
+        last = until if telling.dated and until > later else later + rng.choice(OWN_TERMS)
+        made.append(Draft(vacancy, telling, later, posted, last, _closing(later, days, rng)))
+    return [Draft(vacancy, told, posted, posted, until, closes), *made]
 
 
 def _later(posted: int, days_after: int, days: int, rng: Random) -> int:
@@ -143,43 +175,53 @@ class _Refs:
         return ref
 
 
-def _life(draft: _Draft, ref: str, rng: Random, schedule: Schedule) -> Life:
-    published = schedule.start + timedelta(days=draft.posted)
-    deadline = max(published, schedule.start) + timedelta(days=rng.choice((14, 21, 30, 60)))
-    shown = _shown(draft.vacancy, draft.telling, ref, published, deadline)
+def _life(draft: Draft, ref: str, rng: Random, schedule: Schedule) -> Life:
     return Life(
-        source=shown.source,
+        source=draft.telling.source,
         ref=ref,
-        vacancy=shown.vacancy,
+        vacancy=draft.vacancy.number,
         opens=draft.opens,
         closes=draft.closes,
-        versions=((draft.opens, shown), *_edits(shown, draft.opens, rng, schedule)),
+        draft=draft,
+        start=schedule.start,
+        edit=_edit(draft.opens, rng, schedule),
     )
 
 
-def _shown(vacancy: Vacancy, told: Telling, ref: str, published: date, deadline: date) -> Shown:
-    shown = show(vacancy, told, ref, published, deadline)
-    if told.source != "emploi_public":
-        return shown
-    twin = show(vacancy, replace(told, language="ar"), ref, published, deadline)
-    return replace(shown, twin=twin)
-
-
-def _edits(
-    shown: Shown, opens: int, rng: Random, schedule: Schedule
-) -> Iterator[tuple[int, Shown]]:
+def _edit(opens: int, rng: Random, schedule: Schedule) -> tuple[int, str] | None:
     """Change a tenth of the postings on a day of their lives: text, deadline, number of positions."""
     if opens + 1 >= schedule.days or rng.random() > 0.1:
-        return
+        return None
     day = rng.randrange(opens + 1, schedule.days)
-    on = schedule.start + timedelta(days=day)
-    match rng.choice(("text", "deadline", "positions")):
-        case "text":
-            yield day, replace(shown, edited=on, text=_reworked(shown.text, shown.language))
-        case "deadline":
-            yield day, _extended(shown, on)
-        case "positions":
-            yield day, replace(shown, edited=on, positions=shown.positions + 2)
+    return day, rng.choice(("text", "deadline", "positions"))
+
+
+def _first(life: Life) -> Shown:
+    """Write LIFE as it is first shown."""
+    if life.notice:
+        return _as_notice(life)
+    draft = life.draft
+    shown = _shown(life, draft.telling)
+    if life.source != "emploi_public":
+        return shown
+    return replace(shown, twin=_shown(life, replace(draft.telling, language="ar")))
+
+
+def _shown(life: Life, telling: Telling) -> Shown:
+    draft = life.draft
+    published, until, opened = (
+        life.start + timedelta(days=day) for day in (draft.posted, draft.until, draft.first_posted)
+    )
+    return show(draft.vacancy, telling, life.ref, published, until, opened)
+
+
+def _edited(life: Life, day: int, what: str) -> Shown:
+    shown, on = _first(life), life.start + timedelta(days=day)
+    if what == "text":
+        return replace(shown, edited=on, text=_reworked(shown.text, shown.language))
+    if what == "deadline":
+        return _extended(shown, on)
+    return replace(shown, edited=on, positions=shown.positions + 2)
 
 
 def _reworked(text: Text, language: str) -> Text:
@@ -199,13 +241,17 @@ def _told(life: Life, rng: Random) -> bool:
 
 def _notice(life: Life, refs: _Refs) -> Life:
     """Publish who is called to, or passed, the competition: a notice that is no vacancy."""
-    about, ref = life.versions[0][1], refs.next("emploi_public")
-    french, arabic = names()["notices"][life.vacancy % 2]
+    ref = refs.next("emploi_public")
+    return replace(life, ref=ref, vacancy=-1, closes=None, edit=None, notice=True)
+
+
+def _as_notice(life: Life) -> Shown:
+    about = _first(replace(life, notice=False))
+    french, arabic = names()["notices"][about.vacancy % 2]
     assert about.twin  # all that emploi_public shows stands in Arabic too
-    twin = _as_notice(about.twin, ref, f"{arabic} {about.twin.title}")
-    shown = replace(_as_notice(about, ref, f"{french} : {about.title}"), twin=twin)
-    return Life("emploi_public", ref, -1, life.opens, None, ((life.opens, shown),))
+    twin = _announced(about.twin, f"{arabic} {about.twin.title}")
+    return replace(_announced(about, f"{french} : {about.title}"), twin=twin)
 
 
-def _as_notice(shown: Shown, ref: str, title: str) -> Shown:
-    return replace(shown, ref=ref, title=title, vacancy=-1, kind="notice", listed_in="concours")
+def _announced(shown: Shown, title: str) -> Shown:
+    return replace(shown, title=title, vacancy=-1, kind="notice", listed_in="concours")

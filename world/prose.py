@@ -11,6 +11,8 @@ from world.words import by_code, several, table
 
 _APART = re.compile(r"\b(de|à) (les?)\b|\bde (?=[AEIOUÉÈaeiouéè])")
 _TOGETHER = {"de le": "du", "de les": "des", "à le": "au", "à les": "aux", "de ": "d'"}
+#: Of a hundred tasks, those that name a figure; of a hundred vacancies, those of which little is told.
+FIGURED, THIN = 40, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +20,13 @@ class Plan:
     """Choose the sentences of a vacancy, before any language."""
 
     opening: int
-    tasks: tuple[tuple[int, int, int], ...]  # action, object, tail
+    tasks: tuple[
+        tuple[int, int, int, int], ...
+    ]  # action, object, tail, figure; the figure is 0: none
     wants: tuple[int, ...]
     gives: tuple[int, ...]
     skill: int
+    tools: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +42,53 @@ class Text:
 
 @cache
 def phrases(part: str, language: str, wording: int = 0) -> tuple[str, ...]:
-    """List the sentences of PART; a second wording exists in French, and not for all of them."""
-    column = "fr_other" if wording and language == "fr" else language
+    """List the sentences of PART; the second wording says the same in other words."""
+    column = f"{language}_other" if wording else language
     return tuple(row[column] or row[language] for row in table("phrases") if row["part"] == part)
 
 
-def plan(trade: Trade, rng: Random, experienced: bool = True) -> Plan:
-    """Choose what a vacancy in TRADE says; one for beginners asks for no experience."""
-    objects = rng.sample(range(len(trade.objects)), rng.randint(4, min(6, len(trade.objects))))
-    actions, tails = len(phrases("action", "fr")), len(phrases("tail", "fr"))
-    wants = rng.sample(range(2, len(phrases("want", "fr"))), rng.randint(2, 4))
+@cache
+def _count(part: str) -> int:
+    return len(phrases(part, "fr"))
+
+
+def plan(trade: Trade, house: tuple[int, ...], rng: Random, experienced: bool = True) -> Plan:
+    """Choose what a vacancy in TRADE says; one for beginners asks for no experience.
+
+    A HOUSE always opens, asks and offers in the same words.
+    """
+    thin = rng.randrange(100) < THIN
+    most = 2 if thin else min(6, len(trade.objects))
+    objects = rng.sample(range(len(trade.objects)), rng.randint(1 if thin else 4, most))
+    wants = [] if thin else _wants(house, rng)
     return Plan(
-        opening=rng.randrange(len(phrases("opening", "fr"))),
-        tasks=tuple((rng.randrange(actions), o, rng.randrange(tails)) for o in objects),
+        opening=(house[0] if house else rng.randrange(1000)) % _count("opening"),
+        tasks=tuple(_task(o, rng) for o in objects),
         wants=(0, 1, *wants) if experienced else (1, *wants),
-        gives=tuple(rng.sample(range(len(phrases("give", "fr"))), rng.randint(1, 3))),
+        gives=() if thin else _gives(house, rng),
         skill=rng.randrange(100),
+        tools=tuple(rng.sample(_tools(trade.field), rng.randint(2, 4))),
     )
+
+
+def _task(about: int, rng: Random) -> tuple[int, int, int, int]:
+    action = rng.randrange(_count("action"))
+    if rng.randrange(100) < FIGURED:
+        return action, about, rng.randrange(_count("figured")), rng.randint(2, 60)
+    return action, about, rng.randrange(_count("tail")), 0
+
+
+def _wants(house: tuple[int, ...], rng: Random) -> list[int]:
+    several_wants = range(2, _count("want"))
+    if house:
+        return list(dict.fromkeys(several_wants[n % len(several_wants)] for n in house[1:5]))
+    return rng.sample(several_wants, rng.randint(2, 4))
+
+
+def _gives(house: tuple[int, ...], rng: Random) -> tuple[int, ...]:
+    if house:
+        return tuple(dict.fromkeys(n % _count("give") for n in house[4:]))
+    return tuple(rng.sample(range(_count("give")), rng.randint(1, 3)))
 
 
 def contract(text: str) -> str:
@@ -65,14 +100,21 @@ def contract(text: str) -> str:
     return _APART.sub(lambda found: _TOGETHER[found[0]], text)
 
 
-@lru_cache(20_000)
-def task(trade: Trade, chosen: tuple[int, int, int], language: str, wording: int) -> str:
-    """Tell one task."""
-    action, about, tail = chosen
+@cache
+def _duty(trade: Trade, action: int, about: int, language: str, wording: int) -> str:
     said = phrases("action", language, wording)[action].format(o=trade.objects[about][language])
-    end = phrases("tail", language, wording)[tail].rstrip()
-    said = contract(said) if language == "fr" else said
-    return f"{said}{' ' + end.strip() if end else ''}."
+    return contract(said) if language == "fr" else said
+
+
+def task(trade: Trade, chosen: tuple[int, int, int, int], language: str, wording: int) -> str:
+    """Tell one task; its figure is the same in every language and wording."""
+    action, about, tail, figure = chosen
+    said = _duty(trade, action, about, language, wording)
+    if figure:
+        end = phrases("figured", language, wording)[tail].replace("{n}", str(figure))
+    else:
+        end = phrases("tail", language, wording)[tail]
+    return f"{said}{end}."
 
 
 @cache
@@ -82,11 +124,16 @@ def skills(trade: Trade, chosen: int) -> tuple[str, ...]:
     return tuple(every[(chosen + n) % len(every)] for n in range(min(3, len(every))))
 
 
+@cache
+def _tools(field: str) -> tuple[str, ...]:
+    return several(by_code("fields")[field]["tools"])
+
+
 def tell(
     chosen: Plan, trade: Trade, about: str, facts: dict[str, str], language: str, wording: int = 0
 ) -> Text:
     """Tell what was CHOSEN, with the FACTS that its sentences leave open."""
-    facts = {"skill": skills(trade, chosen.skill)[0], **facts}
+    facts = {"skill": chosen.tools[0], **facts}
     openings, wants = phrases("opening", language, wording), phrases("want", language, wording)
     gives = phrases("give", language, wording)
     opening = openings[chosen.opening].format(**facts)
@@ -99,23 +146,30 @@ def tell(
     )
 
 
-@lru_cache(20_000)
+@lru_cache(100_000)
 def boilerplate(employer: Employer, language: str, wording: int = 0) -> str:
     """Tell who EMPLOYER is: the same words in all it publishes."""
     if employer.kind == "public":
         return ""
-    who, first, second = employer.about
-    creeds = phrases("creed", language, wording)
-    said = phrases("about", language, wording)[who].format(**_facts(employer, language))
-    return " ".join(dict.fromkeys((said, creeds[first], creeds[second])))
+    said = phrases("about", language, wording)
+    first = said[employer.about[0] % len(said)].format(**_facts(employer, language))
+    return " ".join((first, *_creeds(employer, language, wording)))
 
 
-@lru_cache(20_000)
+@lru_cache(100_000)
 def for_a_client(agency: Employer, client: Employer, language: str, wording: int = 0) -> str:
     """Tell who AGENCY is, and hide the client."""
-    facts = {**_facts(client, language), "name": agency.name}
-    creed = phrases("creed", language, wording)[agency.about[1]]
-    return f"{phrases('agency', language, wording)[0].format(**facts)} {creed}"
+    facts = _facts(agency, language) | {"activity": _facts(client, language)["activity"]}
+    said = phrases("agency", language, wording)
+    first = said[agency.about[0] % len(said)].format(**facts)
+    return " ".join((first, *_creeds(agency, language, wording)))
+
+
+def _creeds(employer: Employer, language: str, wording: int) -> tuple[str, ...]:
+    """Give the sentences of a boilerplate after the first, with the employer's own figures."""
+    every = phrases("creed", language, wording)
+    chosen = dict.fromkeys(n % len(every) for n in employer.about[1:])
+    return tuple(every[n].replace("{n}", str(3 + (employer.number + 7 * n) % 40)) for n in chosen)
 
 
 def _facts(employer: Employer, language: str) -> dict[str, str]:

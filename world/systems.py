@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from offers.text import fold
 from world.employers import Employer, System
+from world.slugs import slug
 
 #: How each system names a tenant, after the employer's short name.
 TENANTS = {
@@ -34,9 +34,9 @@ def system(platform: str, employer: str) -> System:
     >>> system("workday", "Atlas Froid S.A.")
     System(platform='workday', tenant='atlas-froid.wd3/carrieres', source='workday.atlas-froid-wd3-carrieres')
     """
-    short = "-".join(fold(employer).split()[:2])
+    short = "-".join(slug(employer).split("-")[:2])
     tenant = TENANTS[platform].format(short)
-    return System(platform, tenant, f"{platform}.{'-'.join(fold(tenant).split())}")
+    return System(platform, tenant, f"{platform}.{slug(tenant)}")
 
 
 def equip(hiring: dict[str, list[Employer]]) -> None:

@@ -1,9 +1,12 @@
 """How one vacancy comes to be told differently on different sites."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Any
 
 from world.boards import first_board, other_boards
+from world.facts import SHORT, forgotten
 from world.vacancies import PUBLIC, Vacancy
 
 #: How a copy on another site differs from the first posting: how often in a hundred.
@@ -12,6 +15,14 @@ KINDS = {"full": 24, "near": 30, "partial": 18, "semantic": 18, "translated": 10
 COPIES = (67, 21, 8, 4)
 #: Of a hundred copies, those on the same site, under a new ref.
 REPOSTED = 22
+#: How often the first posting names nobody, or has a title that says little; ANAPEC's hide most.
+ANONYMOUS, GENERIC, HIDDEN_BY_ANAPEC = 0.13, 0.03, 0.93
+#: How often look-alikes are told alike, on one site and day.
+TOGETHER = 0.85
+#: How often a copy has a reference that the first has, and the same last day.
+KEEPS_REFERENCE, KEEPS_DEADLINE = 0.6, 0.6
+#: Facts enough for a careful reader, where neither words nor names are the same.
+ENOUGH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +33,17 @@ class Telling:
     kind: str  # first, temporal, or one of KINDS
     language: str
     wording: int = 0
-    title: int = 0  # which of the trade's titles
+    title: int = 0  # which of the trade's titles; -1: one that says little
     style: str = "{title}"
     signed: int | None = -1  # -1 its name, 0… one of its aliases, None anonymous
-    agency: bool = False
+    signer: str = "employer"  # or agency, or rival: who publishes it
     town: int | None = -1  # -1 its name, 0… an odd spelling, None not told
     keeps: int | None = None  # how many tasks are told; None: all
+    cut: int | None = None  # after how many letters the text breaks off
     shuffled: int = 0
+    forgets: frozenset[str] = frozenset()  # the facts that it leaves out
+    referred: bool = True
+    dated: bool = True  # whether its last day is the vacancy's
 
 
 STYLES = (
@@ -41,23 +56,41 @@ STYLES = (
     "{title} – {town} (F/H)",
     "Recrute {title}",
     "{title} (Urgent)",
+    "{TITLE} H/F - {town}",
+    "Nous recrutons : {title}",
+    "{title} à {town}",
 )
+
+
+def firsts(
+    vacancies: Iterable[Vacancy], rng: Random, permitted: bool = False
+) -> Iterator[tuple[Vacancy, Telling, bool]]:
+    """Tell each of VACANCIES for the first time; True: beside the one before, and as that one."""
+    last: tuple[Vacancy, Telling] | None = None
+    for vacancy in vacancies:
+        beside = bool(last and last[0].plan is vacancy.plan and rng.random() < TOGETHER)
+        told = last[1] if beside and last else first(vacancy, rng, permitted)
+        last = vacancy, told
+        yield vacancy, told, beside
 
 
 def first(vacancy: Vacancy, rng: Random, permitted: bool = False) -> Telling:
     """Tell VACANCY for the first time, on the site that its employer chose."""
     source = _first_source(vacancy, rng, permitted)
     french = source in ("anapec", "emploi_public")
+    hides = rng.random() < ANONYMOUS and vacancy.home not in PUBLIC
     telling = Telling(
         source=source,
         kind="first",
         language="fr" if french else vacancy.language,
         title=0 if source == "emploi_public" else rng.choice((0, 0, 1, 2)),
         style=rng.choice(STYLES[:4]),
-        signed=None if rng.random() < 0.1 and vacancy.home not in PUBLIC else -1,
-        agency=vacancy.agency is not None and rng.random() < 0.7,
+        signed=None if hides else -1,
+        signer="agency" if vacancy.agency and rng.random() < 0.75 else "employer",
         town=rng.randrange(6) if rng.random() < 0.12 else -1,
     )
+    if not hides and vacancy.home in ("board", "office") and rng.random() < GENERIC:
+        telling = replace(telling, title=-1)
     return _by_custom(telling, rng)
 
 
@@ -65,12 +98,16 @@ def copies(vacancy: Vacancy, told: Telling, rng: Random, permitted: bool = False
     """Tell VACANCY again, after TOLD: on other sites, and sometimes on the same."""
     few = vacancy.home in PUBLIC and rng.random() < 0.5
     count = 0 if few or vacancy.abroad else rng.choices(range(4), COPIES)[0]
-    others = other_boards(vacancy, told.source, permitted)
+    if not count:
+        return []
+    others = list(other_boards(vacancy, told.source, permitted))
     rng.shuffle(others)
     made = []
     for _ in range(count):
         if rng.randrange(100) < REPOSTED and vacancy.home not in PUBLIC:
-            made.append(replace(told, kind="temporal", signed=_again(told, rng)))
+            made.append(
+                replace(told, kind="temporal", signed=_again(told, rng), dated=rng.random() < 0.2)
+            )
         elif others:
             made.append(_copy(vacancy, told, others.pop(), rng))
     return made
@@ -90,41 +127,63 @@ def _again(told: Telling, rng: Random) -> int | None:
 
 def _copy(vacancy: Vacancy, told: Telling, source: str, rng: Random) -> Telling:
     kind = rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
-    copy = replace(told, source=source, kind=kind)
-    if kind != "full":
-        copy = replace(copy, **_differences(vacancy, kind, rng))
-    if vacancy.agency and rng.random() < 0.5:
-        copy = replace(copy, agency=True)
-    if vacancy.family != "single" and copy.town is None:
-        copy = replace(copy, town=-1)  # a look-alike without its town could not be told apart
-    return _by_custom(copy, rng)
+    changes = _differences(vacancy, kind, rng) if kind != "full" else {}
+    changes |= _another_signer(vacancy, told, rng)
+    if changes.get("signer", told.signer) != told.signer and kind == "full":
+        kind = "near"  # another's boilerplate stands around the same tasks
+    if vacancy.family != "single" and changes.get("town", told.town) is None:
+        changes["town"] = -1  # a look-alike without its town could not be told apart
+    copy = replace(told, **({"source": source, "kind": kind} | changes))
+    copy = _by_custom(copy, rng)
+    return copy if _recognisable(vacancy, told, copy) else _nearer(told, copy)
 
 
-def _differences(vacancy: Vacancy, kind: str, rng: Random) -> dict:
+def _differences(vacancy: Vacancy, kind: str, rng: Random) -> dict[str, Any]:
     aliases = len(vacancy.employer.aliases)
     near = {
         "style": rng.choice(STYLES),
         "signed": rng.randrange(aliases) if rng.random() < 0.35 else -1,
         "town": rng.randrange(6) if rng.random() < 0.3 else -1,
+        "referred": rng.random() < KEEPS_REFERENCE,
+        "dated": rng.random() < KEEPS_DEADLINE,
     }
     match kind:
         case "partial":
-            hidden = rng.random() < 0.4
-            lost = {"signed": None} if hidden else {"town": None} if rng.random() < 0.4 else {}
-            return near | lost | {"keeps": rng.randint(1, 2)}
+            return near | _lost(rng)
         case "semantic":
-            return near | {
-                "wording": 1,
-                "title": rng.randrange(1, 4),
-                "shuffled": rng.randrange(1, 99),
-            }
+            said = {"wording": 1, "title": rng.randrange(1, 4), "forgets": forgotten(rng)}
+            return near | said | {"shuffled": rng.randrange(1, 99)}
         case "translated":
-            return near | {"language": _other_language(vacancy, rng)}
+            language = _other_language(vacancy, rng)
+            return near | {"language": language, "forgets": forgotten(rng)}
     return near
 
 
+def _lost(rng: Random) -> dict[str, Any]:
+    """Shorten: to a task or two, or to the first letters of the text; and hide who, or where."""
+    lost: dict[str, Any] = {"signed": None} if rng.random() < 0.4 else {}
+    if rng.random() < 0.4:
+        return lost | {
+            "cut": rng.randrange(150, 500),
+            "title": 0,
+        }  # what is left may be boilerplate
+    if not lost and rng.random() < 0.4:
+        lost = {"town": None}  # the first sentence tells it still
+    return lost | {"keeps": rng.randint(1, 2)}
+
+
+def _another_signer(vacancy: Vacancy, told: Telling, rng: Random) -> dict[str, Any]:
+    """Let the other agency publish the mission too, or the agency what its client published."""
+    chance = rng.random()
+    if vacancy.rival and chance < 0.5:
+        return {"signer": "rival" if told.signer == "agency" else "agency", "signed": -1}
+    if vacancy.agency and chance < 0.5:
+        return {"signer": "agency"}
+    return {}
+
+
 def _other_language(vacancy: Vacancy, rng: Random) -> str:
-    if vacancy.language == "en":
+    if vacancy.language != "fr":
         return "fr"
     return "en" if vacancy.trade.titles["en"] and rng.random() < 0.6 else "ar"
 
@@ -132,14 +191,44 @@ def _other_language(vacancy: Vacancy, rng: Random) -> str:
 def _by_custom(telling: Telling, rng: Random) -> Telling:
     """Follow the site's customs: ANAPEC is short and mostly anonymous."""
     if telling.source == "anapec":
-        anonymous = rng.random() < 0.93
+        anonymous = rng.random() < HIDDEN_BY_ANAPEC
+        signed = None if anonymous else telling.signed
         return replace(
-            telling, keeps=2, signed=None if anonymous else telling.signed, style="{title}"
+            telling, keeps=2, cut=None, signed=signed, style="{title}", title=max(0, telling.title)
         )
     if telling.source == "emploi_public":
         return replace(telling, style="{title}", signed=-1)
     if telling.source == "alwadifa_maroc":
         return replace(telling, style="{title}", signed=-1, language="ar")
     if "." in telling.source:  # its own system: it signs with its name
-        return replace(telling, signed=-1, agency=False)
+        return replace(telling, signed=-1, signer="employer")
     return telling
+
+
+def _recognisable(vacancy: Vacancy, told: Telling, copy: Telling) -> bool:
+    """Say whether a careful reader could know COPY for TOLD: by name, by its words, or by facts."""
+    if copy.wording == told.wording and copy.language == told.language:
+        return True
+    named = None not in (told.signed, copy.signed) and told.signer == copy.signer
+    tasks = vacancy.plan.tasks[: min(told.keeps or 9, copy.keeps or 9)]
+    figures = sum(figure > 0 for *_, figure in tasks)
+    facts = (vacancy.told - copy.forgets) & _there(vacancy)
+    if told.keeps or copy.keeps:
+        facts &= SHORT
+    return named or figures + len(facts) + ("tools" in facts) >= ENOUGH
+
+
+def _there(vacancy: Vacancy) -> set[str]:
+    """Name the facts of VACANCY that tell it from others, were they told by somebody unnamed."""
+    there = {"tools", "until", "start"}
+    there |= {"pay"} if vacancy.salary else set()
+    there |= {"posts"} if vacancy.positions > 1 else set()
+    return there | ({"ref"} if vacancy.reference else set())
+
+
+def _nearer(told: Telling, copy: Telling) -> Telling:
+    """Tell COPY in the words of TOLD."""
+    return replace(
+        copy, kind="near", wording=told.wording, language=told.language, title=told.title,
+        shuffled=told.shuffled, forgets=told.forgets,
+    )  # fmt: skip

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from world.employers import Employer, employers
+from world.facts import told
 from world.prose import Plan, plan
 from world.systems import equip
 from world.trades import Town, Trade, a_town, some_towns, trades
@@ -27,6 +28,9 @@ FAMILIES = {"single": 84, "town": 6, "line": 6, "level": 4}
 SISTERS, MANY_SISTERS = (2, 6), (5, 12)
 #: One vacancy in so many that names several towns at once.
 SEVERAL = 0.04
+#: Of the vacancies of boards and of the public office, those that an agency has, and of these those of two.
+AGENCIES, RIVALS = {"board": 0.18, "office": 0.03}, 0.25
+POSITIONS = (1, 1, 1, 1, 2, 3, 5, 10, 25)
 PUBLIC = ("concours", "postes-respo", "emploi-sup", "experts")
 
 
@@ -40,6 +44,7 @@ class Vacancy:
     trade: Trade
     employer: Employer
     agency: Employer | None  # who publishes it and hides the employer
+    rival: Employer | None  # another agency, with the same mission
     town: Town
     towns: tuple[Town, ...]  # further ones that the same posting names
     abroad: str  # where the work is, if not in Morocco
@@ -52,6 +57,8 @@ class Vacancy:
     reference: str | None
     language: str
     plan: Plan
+    told: frozenset[str]  # which facts the text tells
+    salt: int  # what its dates and its number with the employer are made of
 
 
 class Taken:
@@ -90,7 +97,8 @@ def every_town(vacancy: Vacancy) -> tuple[Town, ...]:
 
 
 def _signers(vacancy: Vacancy) -> list[str]:
-    return [who.group for who in (vacancy.employer, vacancy.agency) if who]
+    every = (vacancy.employer, vacancy.agency, vacancy.rival)
+    return [who.group for who in every if who]
 
 
 def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
@@ -103,12 +111,13 @@ def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
     number = 0
     while True:
         one = _vacancy(rng, hiring)
-        family = [replace(one, **change) for change in _look_alikes(one, rng)]
+        changes = enumerate(_look_alikes(one, rng), number)
+        family = [replace(one, number=at, **change) for at, change in changes]
         if all(map(taken.free, family)):
             for member in family:
                 taken.take(member)
-                yield replace(member, number=number)
-                number += 1
+            yield from family
+            number += len(family)
 
 
 def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
@@ -119,6 +128,8 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
     abroad = home == "board" and family == "single" and rng.random() < 0.02
     several = not abroad and home == "board" and family == "single" and rng.random() < SEVERAL
     town = employer.seat if home in PUBLIC or rng.random() < 0.4 else a_town(rng)
+    agency, rival = _agencies(hiring["agency"], home, rng)
+    house = agency.house if agency else employer.house
     levelled = home == "board" and rng.random() < 0.4
     return Vacancy(
         number=0,
@@ -126,9 +137,8 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
         home=home,
         trade=trade,
         employer=employer,
-        agency=_large_first(rng, hiring["agency"])
-        if home == "board" and rng.random() < 0.15
-        else None,
+        agency=agency,
+        rival=rival,
         town=town,
         towns=_further(rng, town) if several else (),
         abroad=rng.choice(names()["abroad"]) if abroad else "",
@@ -139,18 +149,41 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
         if trade.field == "it"
         else "no",
         salary=_pay(trade, rng) if trade.pay and rng.random() < 0.25 else None,
-        positions=rng.choice((1, 1, 1, 1, 2, 3, 5, 10, 25)),
-        reference=f"{employer.name[:3].upper()}-{rng.randrange(1000, 9999)}"
-        if rng.random() < 0.2
-        else None,
-        language="en" if home == "board" and trade.titles["en"] and rng.random() < 0.12 else "fr",
-        plan=plan(trade, rng, experienced=home in ("board", "office")),
+        positions=rng.choice(POSITIONS),
+        reference=_reference(employer, rng),
+        language=_language(trade, home, rng),
+        plan=plan(trade, house, rng, experienced=home in ("board", "office")),
+        told=told(rng),
+        salt=rng.randrange(1000, 1_000_000),
     )
 
 
 def _large_first(rng: Random, hiring: list[Employer]) -> Employer:
     """Choose an employer: few have hundreds of vacancies, most a handful."""
     return hiring[int(len(hiring) * rng.random() ** 2)]
+
+
+def _agencies(
+    every: list[Employer], home: str, rng: Random
+) -> tuple[Employer | None, Employer | None]:
+    """Choose the agency that has a mission, if one has, and the other that was given it too."""
+    if home not in ("board", "office") or rng.random() >= AGENCIES[home]:
+        return None, None
+    first, second = _large_first(rng, every), _large_first(rng, every)
+    return first, second if second is not first and rng.random() < RIVALS else None
+
+
+def _reference(employer: Employer, rng: Random) -> str | None:
+    if rng.random() >= 0.2:
+        return None
+    return f"{employer.name[:3].upper().strip()}-{rng.randrange(10_000, 99_999)}"
+
+
+def _language(trade: Trade, home: str, rng: Random) -> str:
+    chance = rng.random()
+    if home == "board" and trade.titles["en"] and chance < 0.12:
+        return "en"
+    return "ar" if home in ("board", "office") and chance > 0.95 else "fr"
 
 
 def _further(rng: Random, town: Town) -> tuple[Town, ...]:
@@ -172,15 +205,21 @@ def _look_alikes(one: Vacancy, rng: Random) -> Iterator[dict[str, Any]]:
     if one.family == "town" and one.home not in PUBLIC:
         large = one.agency or one.employer.kind == "callcentre" or one.employer.staff > 900
         for town in some_towns(rng, rng.randint(*(MANY_SISTERS if large else SISTERS))):
-            yield {"town": town, "reference": None}
+            yield {"town": town, "reference": _reference(one.employer, rng), **_own(rng)}
     elif one.family == "line" and len(one.trade.lines) > 1:
         for line in rng.sample(one.trade.lines, rng.randint(2, min(3, len(one.trade.lines)))):
-            yield {"line": line, "reference": None}
+            yield {"line": line, "reference": _reference(one.employer, rng), **_own(rng)}
     elif one.family == "level" and one.home == "board":
         for level in rng.sample(table("levels"), rng.randint(2, 3)):
-            yield {"level": level, "reference": None}
+            yield {"level": level, "reference": _reference(one.employer, rng), **_own(rng)}
     else:
         yield {"family": "single"}
+
+
+def _own(rng: Random) -> dict[str, Any]:
+    """Give a look-alike its own number of positions, often; all else it shares."""
+    more = {"salt": rng.randrange(1000, 1_000_000)} if rng.random() < 0.5 else {}
+    return more | ({"positions": rng.choice(POSITIONS)} if rng.random() < 0.4 else {})
 
 
 def _one(rng: Random, weights: dict[str, int]) -> str:

@@ -10,16 +10,16 @@ import pkgutil
 from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache, lru_cache
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from offers.text import fold
 from world.market import Market
 from world.shown import Shown
+from world.slugs import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Ask:
 
     def source(self, platform: str, tenant: str) -> str | None:
         """Name the source of TENANT on PLATFORM, if this market has it."""
-        name = f"{platform}.{'-'.join(fold(tenant).split())}"
+        name = f"{platform}.{slug(tenant)}"
         return name if name in self.market.sources else None
 
     def number(self, name: str, default: int) -> int:
@@ -87,16 +87,6 @@ def address(shown: Shown) -> str:
     home = _by_source()[shown.source.partition(".")[0]]
     host = home.host(shown) if hasattr(home, "host") else home.HOSTS[0]
     return f"https://{host}{home.path(shown)}"
-
-
-@lru_cache(20_000)
-def slug(text: str) -> str:
-    """Write TEXT as sites write it in a URL.
-
-    >>> slug("Chef d´Équipe (H/F)")
-    'chef-d-equipe-h-f'
-    """
-    return "-".join(word for word in fold(text).split() if word.isascii())
 
 
 def french(day: date) -> str:
