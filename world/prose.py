@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from random import Random
 
+from world.chance import below
 from world.employers import Employer
 from world.trades import Trade
 from world.words import by_code, several, table
@@ -57,25 +58,25 @@ def plan(trade: Trade, house: tuple[int, ...], rng: Random, experienced: bool = 
 
     A HOUSE always opens, asks and offers in the same words.
     """
-    thin = rng.randrange(100) < THIN
+    thin = below(rng, 100) < THIN
     most = 2 if thin else min(6, len(trade.objects))
     objects = rng.sample(range(len(trade.objects)), rng.randint(1 if thin else 4, most))
     wants = [] if thin else _wants(house, rng)
     return Plan(
-        opening=(house[0] if house else rng.randrange(1000)) % _count("opening"),
+        opening=(house[0] if house else below(rng, 1000)) % _count("opening"),
         tasks=tuple(_task(o, rng) for o in objects),
         wants=(0, 1, *wants) if experienced else (1, *wants),
         gives=() if thin else _gives(house, rng),
-        skill=rng.randrange(100),
+        skill=below(rng, 100),
         tools=tuple(rng.sample(_tools(trade.field), rng.randint(2, 4))),
     )
 
 
 def _task(about: int, rng: Random) -> tuple[int, int, int, int]:
-    action = rng.randrange(_count("action"))
-    if rng.randrange(100) < FIGURED:
-        return action, about, rng.randrange(_count("figured")), rng.randint(2, 60)
-    return action, about, rng.randrange(_count("tail")), 0
+    action = below(rng, _count("action"))
+    if below(rng, 100) < FIGURED:
+        return action, about, below(rng, _count("figured")), 2 + below(rng, 59)
+    return action, about, below(rng, _count("tail")), 0
 
 
 def _wants(house: tuple[int, ...], rng: Random) -> list[int]:
@@ -153,7 +154,7 @@ def boilerplate(employer: Employer, language: str, wording: int = 0) -> str:
         return ""
     said = phrases("about", language, wording)
     first = said[employer.about[0] % len(said)].format(**_facts(employer, language))
-    return " ".join((first, *_creeds(employer, language, wording)))
+    return _together(first, _creeds(employer, language, wording), language)
 
 
 @lru_cache(100_000)
@@ -162,7 +163,11 @@ def for_a_client(agency: Employer, client: Employer, language: str, wording: int
     facts = _facts(agency, language) | {"activity": _facts(client, language)["activity"]}
     said = phrases("agency", language, wording)
     first = said[agency.about[0] % len(said)].format(**facts)
-    return " ".join((first, *_creeds(agency, language, wording)))
+    return _together(first, _creeds(agency, language, wording), language)
+
+
+def _together(first: str, creeds: tuple[str, ...], language: str) -> str:
+    return " ".join((contract(first) if language == "fr" else first, *creeds))
 
 
 def _creeds(employer: Employer, language: str, wording: int) -> tuple[str, ...]:

@@ -6,17 +6,20 @@ from random import Random
 from typing import Any
 
 from world.boards import first_board, other_boards
+from world.chance import below, one_of, weighed
 from world.facts import SHORT, forgotten
 from world.vacancies import PUBLIC, Vacancy
 
 #: How a copy on another site differs from the first posting: how often in a hundred.
-KINDS = {"full": 24, "near": 30, "partial": 18, "semantic": 18, "translated": 10}
+KINDS = {"full": 20, "near": 24, "partial": 19, "semantic": 23, "translated": 14}
 #: How many copies a vacancy has: 0, 1, 2 or 3, of a hundred.
-COPIES = (67, 21, 8, 4)
+COPIES = {"0": 69, "1": 20, "2": 8, "3": 3}
 #: Of a hundred copies, those on the same site, under a new ref.
 REPOSTED = 22
 #: How often the first posting names nobody, or has a title that says little; ANAPEC's hide most.
-ANONYMOUS, GENERIC, HIDDEN_BY_ANAPEC = 0.13, 0.03, 0.93
+ANONYMOUS, GENERIC, HIDDEN_BY_ANAPEC = 0.15, 0.03, 0.93
+#: How often the field for the town is empty; the first sentence tells it still.
+NO_TOWN = 0.03
 #: How often look-alikes are told alike, on one site and day.
 TOGETHER = 0.85
 #: How often a copy has a reference that the first has, and the same last day.
@@ -66,11 +69,13 @@ def firsts(
     vacancies: Iterable[Vacancy], rng: Random, permitted: bool = False
 ) -> Iterator[tuple[Vacancy, Telling, bool]]:
     """Tell each of VACANCIES for the first time; True: beside the one before, and as that one."""
-    last: tuple[Vacancy, Telling] | None = None
+    last: tuple[Vacancy, Telling, bool] | None = None
     for vacancy in vacancies:
-        beside = bool(last and last[0].plan is vacancy.plan and rng.random() < TOGETHER)
-        told = last[1] if beside and last else first(vacancy, rng, permitted)
-        last = vacancy, told
+        sister = last is not None and last[0].plan is vacancy.plan
+        together = last[2] if last and sister else rng.random() < TOGETHER
+        beside = sister and together
+        told = last[1] if last and beside else first(vacancy, rng, permitted)
+        last = vacancy, told, together
         yield vacancy, told, beside
 
 
@@ -83,21 +88,28 @@ def first(vacancy: Vacancy, rng: Random, permitted: bool = False) -> Telling:
         source=source,
         kind="first",
         language="fr" if french else vacancy.language,
-        title=0 if source == "emploi_public" else rng.choice((0, 0, 1, 2)),
-        style=rng.choice(STYLES[:4]),
+        title=0 if source == "emploi_public" else one_of(rng, (0, 0, 1, 2)),
+        style=STYLES[below(rng, 4)],
         signed=None if hides else -1,
         signer="agency" if vacancy.agency and rng.random() < 0.75 else "employer",
-        town=rng.randrange(6) if rng.random() < 0.12 else -1,
+        town=_town_of(vacancy, rng),
     )
     if not hides and vacancy.home in ("board", "office") and rng.random() < GENERIC:
         telling = replace(telling, title=-1)
     return _by_custom(telling, rng)
 
 
+def _town_of(vacancy: Vacancy, rng: Random) -> int | None:
+    chance = rng.random()
+    if chance < NO_TOWN and vacancy.family == "single" and vacancy.home not in PUBLIC:
+        return None
+    return rng.randrange(6) if chance > 0.88 else -1
+
+
 def copies(vacancy: Vacancy, told: Telling, rng: Random, permitted: bool = False) -> list[Telling]:
     """Tell VACANCY again, after TOLD: on other sites, and sometimes on the same."""
     few = vacancy.home in PUBLIC and rng.random() < 0.5
-    count = 0 if few or vacancy.abroad else rng.choices(range(4), COPIES)[0]
+    count = 0 if few or vacancy.abroad else int(weighed(rng, COPIES))
     if not count:
         return []
     others = list(other_boards(vacancy, told.source, permitted))
@@ -126,7 +138,7 @@ def _again(told: Telling, rng: Random) -> int | None:
 
 
 def _copy(vacancy: Vacancy, told: Telling, source: str, rng: Random) -> Telling:
-    kind = rng.choices(tuple(KINDS), tuple(KINDS.values()))[0]
+    kind = weighed(rng, KINDS)
     changes = _differences(vacancy, kind, rng) if kind != "full" else {}
     changes |= _another_signer(vacancy, told, rng)
     if changes.get("signer", told.signer) != told.signer and kind == "full":
@@ -162,11 +174,8 @@ def _differences(vacancy: Vacancy, kind: str, rng: Random) -> dict[str, Any]:
 def _lost(rng: Random) -> dict[str, Any]:
     """Shorten: to a task or two, or to the first letters of the text; and hide who, or where."""
     lost: dict[str, Any] = {"signed": None} if rng.random() < 0.4 else {}
-    if rng.random() < 0.4:
-        return lost | {
-            "cut": rng.randrange(150, 500),
-            "title": 0,
-        }  # what is left may be boilerplate
+    if rng.random() < 0.5:  # what is left may be boilerplate alone
+        return lost | {"cut": rng.randrange(150, 500), "title": 0, "town": -1}
     if not lost and rng.random() < 0.4:
         lost = {"town": None}  # the first sentence tells it still
     return lost | {"keeps": rng.randint(1, 2)}
@@ -207,9 +216,11 @@ def _by_custom(telling: Telling, rng: Random) -> Telling:
 
 def _recognisable(vacancy: Vacancy, told: Telling, copy: Telling) -> bool:
     """Say whether a careful reader could know COPY for TOLD: by name, by its words, or by facts."""
+    named = None not in (told.signed, copy.signed) and told.signer == copy.signer
+    if copy.cut is not None:
+        return named  # what is left may be boilerplate
     if copy.wording == told.wording and copy.language == told.language:
         return True
-    named = None not in (told.signed, copy.signed) and told.signer == copy.signer
     tasks = vacancy.plan.tasks[: min(told.keeps or 9, copy.keeps or 9)]
     figures = sum(figure > 0 for *_, figure in tasks)
     facts = (vacancy.told - copy.forgets) & _there(vacancy)
@@ -227,7 +238,9 @@ def _there(vacancy: Vacancy) -> set[str]:
 
 
 def _nearer(told: Telling, copy: Telling) -> Telling:
-    """Tell COPY in the words of TOLD."""
+    """Tell COPY in the words of TOLD, a shortened one with a task at least."""
+    if copy.cut is not None:
+        return replace(copy, cut=None, keeps=1)
     return replace(
         copy, kind="near", wording=told.wording, language=told.language, title=told.title,
         shuffled=told.shuffled, forgets=told.forgets,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from world.chance import below, one_of, weighed
 from world.employers import Employer, employers
 from world.facts import told
 from world.prose import Plan, plan
@@ -29,7 +30,7 @@ SISTERS, MANY_SISTERS = (2, 6), (5, 12)
 #: One vacancy in so many that names several towns at once.
 SEVERAL = 0.04
 #: Of the vacancies of boards and of the public office, those that an agency has, and of these those of two.
-AGENCIES, RIVALS = {"board": 0.18, "office": 0.03}, 0.25
+AGENCIES, RIVALS = {"board": 0.24, "office": 0.03}, 0.4
 POSITIONS = (1, 1, 1, 1, 2, 3, 5, 10, 25)
 PUBLIC = ("concours", "postes-respo", "emploi-sup", "experts")
 
@@ -110,9 +111,9 @@ def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
     equip(hiring)
     number = 0
     while True:
-        one = _vacancy(rng, hiring)
+        one = _vacancy(rng, hiring, number)
         changes = enumerate(_look_alikes(one, rng), number)
-        family = [replace(one, number=at, **change) for at, change in changes]
+        family = [replace(one, number=at, **change) for at, change in changes] or [one]
         if all(map(taken.free, family)):
             for member in family:
                 taken.take(member)
@@ -120,11 +121,11 @@ def vacancies(rng: Random, count: int) -> Iterator[Vacancy]:
             number += len(family)
 
 
-def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
-    home = _one(rng, HOMES)
-    trade = rng.choice(trades(home))
+def _vacancy(rng: Random, hiring: dict[str, list[Employer]], number: int) -> Vacancy:
+    home = weighed(rng, HOMES)
+    trade = one_of(rng, trades(home))
     employer = _large_first(rng, hiring[trade.field])
-    family = _one(rng, FAMILIES)
+    family = weighed(rng, FAMILIES)
     abroad = home == "board" and family == "single" and rng.random() < 0.02
     several = not abroad and home == "board" and family == "single" and rng.random() < SEVERAL
     town = employer.seat if home in PUBLIC or rng.random() < 0.4 else a_town(rng)
@@ -132,7 +133,7 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
     house = agency.house if agency else employer.house
     levelled = home == "board" and rng.random() < 0.4
     return Vacancy(
-        number=0,
+        number=number,
         family=family,
         home=home,
         trade=trade,
@@ -142,19 +143,19 @@ def _vacancy(rng: Random, hiring: dict[str, list[Employer]]) -> Vacancy:
         town=town,
         towns=_further(rng, town) if several else (),
         abroad=rng.choice(names()["abroad"]) if abroad else "",
-        level=rng.choice(table("levels")) if levelled else table("levels")[1],
+        level=one_of(rng, table("levels")) if levelled else table("levels")[1],
         line=rng.choice(trade.lines) if _has_line(trade, home, rng) else "",
-        contract="stage" if home == "stage" else _one(rng, trade.contracts),
+        contract="stage" if home == "stage" else weighed(rng, trade.contracts),
         remote=rng.choices(("no", "hybrid", "yes"), (80, 15, 5))[0]
         if trade.field == "it"
         else "no",
         salary=_pay(trade, rng) if trade.pay and rng.random() < 0.25 else None,
-        positions=rng.choice(POSITIONS),
+        positions=one_of(rng, POSITIONS),
         reference=_reference(employer, rng),
         language=_language(trade, home, rng),
         plan=plan(trade, house, rng, experienced=home in ("board", "office")),
         told=told(rng),
-        salt=rng.randrange(1000, 1_000_000),
+        salt=1000 + below(rng, 999_000),
     )
 
 
@@ -212,7 +213,7 @@ def _look_alikes(one: Vacancy, rng: Random) -> Iterator[dict[str, Any]]:
     elif one.family == "level" and one.home == "board":
         for level in rng.sample(table("levels"), rng.randint(2, 3)):
             yield {"level": level, "reference": _reference(one.employer, rng), **_own(rng)}
-    else:
+    elif one.family != "single":
         yield {"family": "single"}
 
 
@@ -220,7 +221,3 @@ def _own(rng: Random) -> dict[str, Any]:
     """Give a look-alike its own number of positions, often; all else it shares."""
     more = {"salt": rng.randrange(1000, 1_000_000)} if rng.random() < 0.5 else {}
     return more | ({"positions": rng.choice(POSITIONS)} if rng.random() < 0.4 else {})
-
-
-def _one(rng: Random, weights: dict[str, int]) -> str:
-    return rng.choices(tuple(weights), tuple(weights.values()))[0]
