@@ -9,7 +9,7 @@ from rich.text import Text
 from sqlite_utils import Database
 
 from aggregator.commands.sources import PIPED
-from aggregator.naming import printable
+from aggregator.naming import identified, printable
 from aggregator.telling import told
 from dedupe.review import Case
 from dedupe.why import explain
@@ -26,7 +26,9 @@ def show(db: Database, case: Case, lang: str) -> None:
     screen = Console()
     wide = Console(width=None if screen.is_terminal else PIPED, highlight=False)
     wide.print(_table(db, case))
-    for line in told(explain(db, case.left, case.right), lang):
+    found = explain(db, case.left, case.right)
+    between = {id: str(identified(db, id)) for id in found.through}
+    for line in told(found, lang, between):
         wide.print(Text(line))
 
 

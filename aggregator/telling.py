@@ -1,30 +1,34 @@
 """Why two postings are one offer or two, in the lines that the desk prints."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from aggregator.naming import printable
 from dedupe.overrides import Decision, name
+from dedupe.reposts import LONG_CLOSED
 from dedupe.why import Explanation
 from offers.reasons import say, sentences
 
 
-def told(found: Explanation, lang: str) -> Iterator[str]:
-    """Say the verdict, each reason, what was compared, where they stand, and what people decided."""
+def told(found: Explanation, lang: str, postings: Mapping[int, str] | None = None) -> Iterator[str]:
+    """Say the verdict, each reason, what was compared, where they stand, and what people decided.
+
+    POSTINGS names those between them, by id.
+    """
     yield _verdict(found, lang)
-    yield from reasons(lang, found.why)
+    yield from reasons(lang, found.why, found.days)
     yield _compared(found, lang)
     for decision in found.people:
         yield _decided(decision, lang)
-    yield from _standing(found, lang)
+    yield from _standing(found, lang, postings or {})
 
 
-def reasons(lang: str, why: list[dict]) -> Iterator[str]:
-    """Say each reason of WHY, what it weighs, and whether it speaks against."""
-    for reason, sentence in zip(why, sentences(lang, json.dumps(why)), strict=True):
-        weight = f" ({reason['weight']:+g})" if "weight" in reason else ""
-        against = "" if sentence["speaks_for"] else f" {say(lang, 'against')}"
-        yield f"- {sentence['says']}{weight}{against}"
+def reasons(lang: str, why: list[dict], days: int | None = None) -> Iterator[str]:
+    """Say each reason of WHY, what it weighs, whether it speaks against; and the DAYS between the two."""
+    for sentence in sentences(lang, json.dumps(why), days):
+        weighs = f" ({sentence['weighs']})" if sentence["weighs"] else ""
+        against = f" {say(lang, 'against')}" if sentence["speaks_for"] is False else ""
+        yield f"- {sentence['says']}{weighs}{against}"
 
 
 def _verdict(found: Explanation, lang: str) -> str:
@@ -36,7 +40,11 @@ def _compared(found: Explanation, lang: str) -> str:
     if not found.shared:
         return say(lang, "no_block")
     names = [say(lang, f"block_{index.replace(' ', '_')}") for index in found.shared]
-    return say(lang, "blocks", names="; ".join(names) if lang != "ar" else "؛ ".join(names))
+    return say(lang, "blocks", names=_listed(names, lang))
+
+
+def _listed(names: Iterable[str], lang: str) -> str:
+    return ("؛ " if lang == "ar" else "; ").join(names)
 
 
 def _decided(decision: Decision, lang: str) -> str:
@@ -51,14 +59,20 @@ def _decided(decision: Decision, lang: str) -> str:
     )
 
 
-def _standing(found: Explanation, lang: str) -> Iterator[str]:
+def _standing(found: Explanation, lang: str, postings: Mapping[int, str]) -> Iterator[str]:
     """Say in which offers they stand, and why, where neither score nor people account for it."""
     left, right = found.offers
     if left is None or right is None:
         yield say(lang, "no_offer")
         return
     yield say(lang, "one_offer" if found.together else "two_offers", left=left, right=right)
-    if found.people:
+    if found.repost:
+        newer, older = found.repost
+        yield say(lang, "repost", newer=newer, older=older, days=LONG_CLOSED)
+    if found.through:
+        names = [postings.get(posting, str(posting)) for posting in found.through]
+        yield say(lang, "through_postings", names=_listed(names, lang))
+    if found.people or found.repost or found.through:
         return
     if found.together and found.verdict != "same":
         yield say(lang, "through")

@@ -16,7 +16,8 @@ from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shown import card, cut, web_address
 from datasette_plugins.reading.understood import facts
-from offers.reasons import kind, sentences
+from offers.chains import reached
+from offers.reasons import days_between, kind, say, sentences
 
 OFFER = "select * from offers where id = :id"
 ALIAS = "select offer from offer_aliases where id = :id"
@@ -33,23 +34,40 @@ CONFLICTING = """
 select p.*, s.title as source_title from postings p join sources s on s.name = p.source
 where p.id in (select value from json_each(:ids))
 """
-# What people decided, then what the merge found.
-MERGED = """
-select 1.0 as score, '[{"feature": "people", "weight": 1}]' as why, null as kind,
-  a.source as left_source, b.source as right_source, a.id as left_id, b.id as right_id
+# What people decided, and what the merge found: all that holds the postings of an offer together.
+LINKED = """
+select a.id as left_id, b.id as right_id, 1.0 as score
 from postings a
 join overrides d on d.left_source = a.source and d.left_ref = a.ref
   and d.verdict = 'same' and d.replaced_by is null
 join postings b on b.source = d.right_source and b.ref = d.right_ref
 where a.offer = :id and b.offer = :id
 union all
-select l.score, l.why, l.kind, a.source, b.source, l.left, l.right
+select l.left, l.right, l.score
 from links l
 join postings a on a.id = l.left
 join postings b on b.id = l.right
 where a.offer = :id and b.offer = :id and l.verdict = 'same'
-order by score desc, left_id, right_id
-limit 20
+limit 5000
+"""
+REASONS = """
+select value ->> 0 as before, value ->> 1 as member, l.score, l.why, l.kind,
+  exists (
+    select 1 from overrides d
+    where d.verdict = 'same' and d.replaced_by is null
+      and (d.left_source, d.left_ref, d.right_source, d.right_ref) in (values
+        (a.source, a.ref, b.source, b.ref), (b.source, b.ref, a.source, a.ref)
+      )
+  ) as decided,
+  a.published_on as before_day, b.published_on as member_day,
+  before_source.title as before_source, member_source.title as member_source
+from json_each(:pairs)
+join postings a on a.id = value ->> 0
+join postings b on b.id = value ->> 1
+join sources before_source on before_source.name = a.source
+join sources member_source on member_source.name = b.source
+left join links l on l.left = min(a.id, b.id) and l.right = max(a.id, b.id)
+order by key
 """
 PERHAPS = """
 select o.*, max(l.score) as likeness
@@ -76,6 +94,10 @@ where city_code = :city and contract_code = :contract and closed_on is null and 
 order by id desc
 limit 4
 """
+
+#: Of so many postings of an offer it is told why they belong to it.
+MOST_REASONS = 20
+PEOPLE = {"feature": "people"}
 
 #: What a posting says in its own words, in the order shown.
 WORDS = ("title", "company", "city", "contract", "remote", "salary", "experience", "diploma",
@@ -162,7 +184,8 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
     """Gather everything that the page of one offer shows."""
     id = found["id"]
     postings = await _rows(datasette, POSTINGS, id=id)
-    merged = await _rows(datasette, MERGED, id=id)
+    main = _main(found, postings)
+    merged = await _rows(datasette, REASONS, pairs=await _joined(datasette, id, main))
     perhaps = await _rows(datasette, PERHAPS, id=id)
     alike = {"city": found["city_code"], "contract": found["contract_code"], "id": id}
     near = {row["id"] for row in perhaps}
@@ -177,15 +200,38 @@ async def shown(datasette: Any, reader: Reader, found: Mapping[str, Any]) -> dic
         "doors": doors(postings),
         "postings": [posting_shown(posting) for posting in postings],
         "last_seen": max((p["last_seen"] for p in postings), default=None),
-        "reasons": [_reasoned(row, reader) for row in merged],
+        "reasons": [_reasoned(row, main, reader) for row in merged],
         "perhaps": [card(row, reader) for row in perhaps],
         "similar": [card(row, reader) for row in similar],
     }
 
 
-def _reasoned(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
-    told = sentences(reader.lang, row["why"])
-    return row | {"told": told, "kind": kind(reader.lang, row["kind"])}
+def _main(found: Mapping[str, Any], postings: list[dict[str, Any]]) -> int:
+    """Name the posting that the others are told against: the one whose title the offer bears."""
+    ids = [posting["id"] for posting in postings]
+    main = json.loads(found["field_source"]).get("title")
+    return main if main in ids or not ids else ids[0]
+
+
+async def _joined(datasette: Any, id: int, main: int) -> str:
+    """Pair each posting of the offer ID with the one through which it hangs on MAIN, as JSON."""
+    rows = await _rows(datasette, LINKED, id=id)
+    links = {(row["left_id"], row["right_id"]): row["score"] for row in rows}
+    pairs = [(before, member) for member, before in reached(main, links).items()]
+    return json.dumps(pairs[:MOST_REASONS])
+
+
+def _reasoned(row: dict[str, Any], main: int, reader: Reader) -> dict[str, Any]:
+    days = days_between(row["before_day"], row["member_day"])
+    why = ([PEOPLE] if row["decided"] else []) + json.loads(row["why"] or "[]")
+    through = row["before"] != main
+    return row | {
+        "told": sentences(reader.lang, json.dumps(why), days),
+        "kind": kind(reader.lang, row["kind"]),
+        "through": say(reader.lang, "joined_through", source=row["before_source"])
+        if through
+        else "",
+    }
 
 
 async def nowhere(datasette: Any, request: Any) -> Response:

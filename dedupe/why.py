@@ -9,6 +9,7 @@ from dedupe.block import INDEXES, blocks, name
 from dedupe.compare import Sketches
 from dedupe.deck import Pairs
 from dedupe.overrides import Decision, decisions, said
+from dedupe.paths import between, repeats
 from dedupe.score import Model, judge, load_model
 from dedupe.sketch import Sketch
 
@@ -28,6 +29,16 @@ class Explanation:
     shared: list[str]  # the indexes in which they share a block, by name; none: never compared
     offers: tuple[int | None, int | None]
     people: list[Decision]
+    through: list[
+        int
+    ]  # the postings between them, where no link does and yet they are in one offer
+    repost: tuple[int, int] | None  # the offer that came back, and the older that it repeats
+
+    @property
+    def days(self) -> int | None:
+        """Return how many days lie between the two publications."""
+        ours, theirs = self.left.day, self.right.day
+        return None if ours is None or theirs is None else abs(ours - theirs)
 
     @property
     def vetoed(self) -> bool:
@@ -46,6 +57,7 @@ def explain(db: Database, left: int, right: int, model: Model | None = None) -> 
     judged = judge(Pairs.between([ours], [theirs]), replace(model, perhaps=0.0))
     [judgement] = judged.judgements(np.arange(1))
     vetoed = any("veto" in reason for reason in judgement.why)
+    offers = (_offer(db, left), _offer(db, right))
     return Explanation(
         ours,
         theirs,
@@ -54,9 +66,25 @@ def explain(db: Database, left: int, right: int, model: Model | None = None) -> 
         judgement.why,
         model.same,
         _shared(ours, theirs),
-        (_offer(db, left), _offer(db, right)),
+        offers,
         said(decisions(db), (ours.source, ours.ref), (theirs.source, theirs.ref)),
+        _through(db, offers, left, right),
+        _repost(db, offers),
     )
+
+
+def _through(
+    db: Database, offers: tuple[int | None, int | None], left: int, right: int
+) -> list[int]:
+    one = offers[0] is not None and offers[0] == offers[1]
+    return between(db, offers[0], left, right) if one and offers[0] else []
+
+
+def _repost(db: Database, offers: tuple[int | None, int | None]) -> tuple[int, int] | None:
+    for newer, older in (offers, offers[::-1]):
+        if newer and older and newer != older and repeats(db, newer, older):
+            return newer, older
+    return None
 
 
 def _shared(left: Sketch, right: Sketch) -> list[str]:

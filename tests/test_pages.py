@@ -157,8 +157,12 @@ def test_every_reason_of_the_merge_has_a_sentence(lang):
     assert not [i.name for i in INDEXES if f"block_{i.name.replace(' ', '_')}" not in words]
     assert words.keys() == reasons.catalogue("fr").keys()
     for key, said in words.items():
-        holes = set(re.findall(r"{(\w+)}", said))
-        assert holes == set(re.findall(r"{(\w+)}", reasons.catalogue("fr")[key])), key
+        assert _holes(said) == _holes(reasons.catalogue("fr")[key]), key
+
+
+def _holes(said: str | dict[str, str]) -> set[str]:
+    """What is filled into a sentence; of one that counts, in the form of most numbers."""
+    return set(re.findall(r"{(\w+)}", said if isinstance(said, str) else said["other"]))
 
 
 def test_an_offer_says_where_it_was_found_and_why_it_is_one(get):
@@ -166,7 +170,7 @@ def test_an_offer_says_where_it_was_found_and_why_it_is_one(get):
     assert 'href="https://alpha.example/offres/103" rel="nofollow noopener"' in page.text
     assert 'href="https://beta.example/offres/103" rel="nofollow noopener"' in page.text
     assert "The titles are the same." in page.text
-    assert "published months apart. <small>(speaks against it)" in page.text
+    assert "published the same day. <small>(speaks against it)" in page.text
     assert "Another clue: phase_of_the_moon." in page.text
     assert "93% sure" in page.text
     perhaps = page.text[page.text.index("Perhaps the same offer") :]

@@ -73,7 +73,7 @@ def _figures(found: Evaluation, mistakes: int) -> dict[str, object]:
 
 
 def _crossed(crossed: Crossed | None) -> dict[str, float] | None:
-    return crossed and {"folds": crossed.folds, **_rates(crossed.measure)}
+    return {"folds": crossed.folds, **_rates(crossed.measure)} if crossed else None
 
 
 def _rates(m: Measure) -> dict[str, float]:

@@ -2,7 +2,7 @@ from itertools import product
 
 import click
 
-from aggregator.naming import printable, two
+from aggregator.naming import identified, printable, two
 from aggregator.options import database, language
 from aggregator.telling import told
 from dedupe.score import load_model
@@ -30,5 +30,6 @@ def command(left: str, right: str, lang: str, db: str) -> None:
     for one in pair:
         words = file.conn.execute(WORDS, [one.id]).fetchone()
         click.echo(f"{one}: " + ", ".join(printable(word) for word in words if word))
-    for line in told(found, lang):
+    between = {id: str(identified(file, id)) for id in found.through}
+    for line in told(found, lang, between):
         click.echo(line)

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from offers.clock import MOROCCO
+from offers.plurals import plural
 from offers.taxonomy import rows
 
 LANGUAGES = ("fr", "ar", "en")
@@ -121,19 +122,6 @@ def labels(vocabulary: str, lang: str) -> dict[str, str]:
     """Return {code: label} of a vocabulary in LANG."""
     column = "label" if lang == "fr" else f"label_{lang}"
     return {row["code"]: row[column] or row["label"] for row in rows(vocabulary)}
-
-
-def plural(lang: str, n: int) -> str:
-    """Name the plural form of N, as CLDR does.
-
-    >>> plural("fr", 0), plural("en", 0), plural("ar", 2), plural("ar", 7), plural("ar", 100)
-    ('one', 'other', 'two', 'few', 'other')
-    """
-    if lang == "ar":
-        if n <= 2:
-            return ("zero", "one", "two")[n]
-        return "few" if 3 <= n % 100 <= 10 else "many" if n % 100 >= 11 else "other"
-    return "one" if n == 1 or (lang == "fr" and n == 0) else "other"
 
 
 def read_day(iso: str | None) -> date | None:
