@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dedupe.conflicts import conflicts
-from dedupe.employer import read_employer
 from offers.text import squeeze
 
 Row = Mapping[str, Any]
@@ -14,6 +13,8 @@ Row = Mapping[str, Any]
 #: Whom we believe first; a kind that is not named comes last.
 TRUST = ("employer", "public", "board", "agency", "import")
 EXCERPT = 300
+#: So much of a text is read for its excerpt, unless it is mostly blank.
+HEAD = 3 * EXCERPT
 _UNENDED = re.compile(r"(?<![.!?:;…,؟،])\n")
 
 #: What is taken together, from the most trusted posting of which the first columns say something.
@@ -40,48 +41,64 @@ PLACED = ("city_code", "province_code")
 #: No text names more skills than this that a reader would read.
 MOST_SKILLS = 60
 
+#: The columns of postings that an offer is made of.
+COLUMNS = (
+    *(name for _, names in TOGETHER for name in names), *NAMED, *PLACED, "id", "source", "ref", "city",
+    "city_codes", "region_code", "region_codes", "country_code", "skill_codes", "description", "language",
+    "languages_asked", "published_on", "deadline_on", "first_seen",
+)  # fmt: skip
+
 
 def canonical(postings: Sequence[Row]) -> dict[str, Any]:
     """Elect each field of the offer; ``field_source`` remembers the posting it came from."""
-    ranked = sorted(postings, key=_trust)
+    ranked = sorted(postings, key=_trust) if len(postings) > 1 else postings
     elected = _together(ranked) | _placed(ranked)
     named = _first(sorted(ranked, key=_unnamed), "company")
     elected |= dict.fromkeys(NAMED, named)
-    text = _best(ranked, "description", lambda p: -len(p["description"]))
-    elected["excerpt"] = text
+    text = _best(ranked, "description", lambda p: len(p["description"]), most=True)
     elected["language"] = text if text and text["language"] else _first(ranked, "language")
     elected["languages_asked"] = next((p for p in ranked if p["languages_asked"] != "{}"), None)
     elected["published_on"] = _best(ranked, "published_on", lambda p: p["published_on"])
-    elected["deadline_on"] = _best(ranked, "deadline_on", lambda p: p["deadline_on"], last=True)
-    offer = {
-        name: posting[name] if posting else None
-        for name, posting in elected.items()
-        if name != "excerpt"
-    }
+    elected["deadline_on"] = _best(ranked, "deadline_on", lambda p: p["deadline_on"], most=True)
+    offer = {name: posting and posting[name] for name, posting in elected.items()}
     offer["languages_asked"] = offer["languages_asked"] or "{}"
+    elected["excerpt"] = text
     return offer | {
         "excerpt": excerpt(text["description"]) if text else None,
-        "city_codes": json.dumps(_all(elected["city_code"], ranked, "city_codes")),
-        "region_codes": json.dumps(_all(elected["region_code"], ranked, "region_codes")),
-        "skill_codes": json.dumps(_all(None, ranked, "skill_codes")[:MOST_SKILLS]),
+        "city_codes": _all(elected["city_code"], ranked, "city_codes"),
+        "region_codes": _all(elected["region_code"], ranked, "region_codes"),
+        "skill_codes": _all(None, ranked, "skill_codes", MOST_SKILLS),
         "first_seen": min(p["first_seen"] for p in ranked),
         "postings": len(ranked),
         "sources": len({p["source"] for p in ranked}),
         "field_source": json.dumps({name: p["id"] for name, p in elected.items() if p}),
-        "conflicts": json.dumps(conflicts(ranked, elected), ensure_ascii=False),
+        "conflicts": _told(conflicts(ranked, elected)) if len(ranked) > 1 else "{}",
     }
 
 
-def _together(ranked: list[Row]) -> dict[str, Row | None]:
+def _told(found: dict[str, list[list]]) -> str:
+    return json.dumps(found, ensure_ascii=False)
+
+
+def _together(ranked: Sequence[Row]) -> dict[str, Row | None]:
     """Elect what is understood; where nobody was understood, the words of whoever has some."""
     elected: dict[str, Row | None] = {}
     for known, names in TOGETHER:
-        found = next((p for p in ranked if any(p[name] is not None for name in known)), None)
-        elected |= dict.fromkeys(names, found or _first(ranked, names[0]))
+        found = _understood(ranked, known) or _first(ranked, names[0])
+        for name in names:
+            elected[name] = found
     return elected
 
 
-def _placed(ranked: list[Row]) -> dict[str, Row | None]:
+def _understood(ranked: Sequence[Row], known: Iterable[str]) -> Row | None:
+    for posting in ranked:
+        for name in known:
+            if posting[name] is not None:
+                return posting
+    return None
+
+
+def _placed(ranked: Sequence[Row]) -> dict[str, Row | None]:
     """Elect the town that stands alone before one of many, and with it what it lies in."""
     place = _best(ranked, "city_code", lambda p: len(json.loads(p["city_codes"])))
     region = place if place and place["region_code"] else _first(ranked, "region_code")
@@ -96,11 +113,17 @@ def excerpt(text: str) -> str:
     >>> excerpt("Nous cherchons un maçon.\\n- Bâtir\\n- Enduire")
     'Nous cherchons un maçon. Bâtir · Enduire'
     """
-    lines = [kept for line in text.splitlines() if (kept := line.strip(" -•·*\t"))]
-    plain = squeeze(_UNENDED.sub(" · ", "\n".join(lines)))
+    plain = _plain(text[:HEAD])
+    if len(plain) <= EXCERPT and len(text) > HEAD:
+        plain = _plain(text)
     if len(plain) <= EXCERPT:
         return plain
     return plain[: EXCERPT - 1].rsplit(" ", 1)[0].rstrip(" ·") + "…"
+
+
+def _plain(text: str) -> str:
+    lines = [kept for line in text.splitlines() if (kept := line.strip(" -•·*\t"))]
+    return squeeze(_UNENDED.sub(" · ", "\n".join(lines)))
 
 
 def _trust(posting: Row) -> tuple:
@@ -110,22 +133,29 @@ def _trust(posting: Row) -> tuple:
 
 def _unnamed(posting: Row) -> int:
     """Order the postings that name the employer itself before agencies, and those before nobody."""
-    employer = read_employer(posting["company"], posting["city"])
-    return 2 if employer.key is None else int(employer.agency)
+    return 2 if posting["employer"] is None else int(posting["is_agency"] or 0)
 
 
 def _first(postings: Sequence[Row], name: str) -> Row | None:
-    return next((p for p in postings if p[name]), None)
+    for posting in postings:
+        if posting[name]:
+            return posting
+    return None
 
 
 def _best(
-    postings: Sequence[Row], name: str, worth: Callable[[Row], Any], last: bool = False
+    postings: Sequence[Row], name: str, worth: Callable[[Row], Any], most: bool = False
 ) -> Row | None:
+    """Return the first posting whose NAME is worth least, or MOST, of those that have it."""
+    if len(postings) == 1:
+        return _first(postings, name)
     having = [p for p in postings if p[name]]
-    return sorted(having, key=worth, reverse=last)[0] if having else None
+    return (max if most else min)(having, key=worth) if having else None
 
 
-def _all(own: Row | None, ranked: list[Row], name: str) -> list[str]:
+def _all(own: Row | None, ranked: Sequence[Row], name: str, most: int | None = None) -> str:
     """List every code that a posting gives in NAME, those of the offer's OWN posting first."""
-    first = [own] if own else []
-    return list(dict.fromkeys(code for p in [*first, *ranked] for code in json.loads(p[name])))
+    first = [own] if own and len(ranked) > 1 else []
+    written = dict.fromkeys(p[name] for p in [*first, *ranked])
+    codes = dict.fromkeys(code for text in written if text != "[]" for code in json.loads(text))
+    return json.dumps(list(codes)[:most]) if codes else "[]"

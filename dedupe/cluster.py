@@ -10,11 +10,15 @@ from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 Key = tuple[str, ...]
+#: The pairs across two groups: the sum of their scores, how many they are, and the lowest.
+Across = tuple[int, int, int]
 
+#: Scores have four digits; as whole numbers their sums do not hang on the order of adding.
+UNIT = 10_000
 #: What the pairs across two groups must reach on average.
-MEAN = 0.5
+MEAN = UNIT // 2
 #: A pair that scores no more is in conflict.
-CONFLICT = 0.02
+CONFLICT = 2 * UNIT // 100
 
 
 def clusters(
@@ -29,17 +33,18 @@ def clusters(
     >>> clusters({"a": ("a",), "b": ("b",), "c": ("c",)}, scores, same=0.6)
     [['a', 'b'], ['c']]
     """
-    known = {frozenset(pair): score for pair, score in scores.items()}
-    home = {node: [node] for node in keys}
+    groups, home = {node: [node] for node in keys}, {node: node for node in keys}
+    across = _across(keys, scores)
     for left, right in _strongest_first(keys, scores, same):
         ours, theirs = home[left], home[right]
-        if ours is not theirs and _agree(ours, theirs, known):
-            ours.extend(theirs)
-            for node in theirs:
-                home[node] = ours
-    groups = {id(group): group for group in home.values()}.values()
+        if ours != theirs and _agree(across[ours][theirs]):
+            if len(across[ours]) + len(groups[ours]) < len(across[theirs]) + len(groups[theirs]):
+                ours, theirs = theirs, ours
+            _join(across, ours, theirs)
+            home |= dict.fromkeys(groups[theirs], ours)
+            groups[ours] += groups.pop(theirs)
 
-    ordered = [sorted(group, key=keys.__getitem__) for group in groups]
+    ordered = [sorted(group, key=keys.__getitem__) for group in groups.values()]
     return sorted(ordered, key=lambda group: keys[group[0]])
 
 
@@ -53,7 +58,28 @@ def _strongest_first(
     return sorted((pair for pair, score in scores.items() if score >= same), key=rank)
 
 
-def _agree(ours: list[K], theirs: list[K], known: Mapping[frozenset[K], float]) -> bool:
-    across = [known.get(frozenset((a, b))) for a in ours for b in theirs]
-    said = [score for score in across if score is not None]
-    return min(said) > CONFLICT and sum(said) / len(said) >= MEAN
+def _across(nodes: Iterable[K], scores: Mapping[tuple[K, K], float]) -> dict[K, dict[K, Across]]:
+    across: dict[K, dict[K, Across]] = {node: {} for node in nodes}
+    for (left, right), score in scores.items():
+        whole = round(score * UNIT)
+        across[left][right] = across[right][left] = (whole, 1, whole)
+    return across
+
+
+def _join(across: dict[K, dict[K, Across]], ours: K, theirs: K) -> None:
+    """Add to OURS what THEIRS, the smaller, has with each of its neighbours: the others are not touched."""
+    kept = across[ours]
+    del kept[theirs]
+    for other, (total, count, lowest) in across.pop(theirs).items():
+        if other == ours:
+            continue
+        if other in kept:
+            more, many, low = kept[other]
+            total, count, lowest = total + more, count + many, min(lowest, low)
+        del across[other][theirs]
+        kept[other] = across[other][ours] = (total, count, lowest)
+
+
+def _agree(across: Across) -> bool:
+    total, count, lowest = across
+    return lowest > CONFLICT and total >= MEAN * count

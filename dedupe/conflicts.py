@@ -40,7 +40,8 @@ def _equal(name: str) -> Callable[[Row, Row], bool]:
 
 def _in_town(elected: Row, other: Row) -> bool:
     """Say whether OTHER names the elected town too, alone or among several."""
-    return elected["city_code"] in (other["city_code"], *json.loads(other["city_codes"]))
+    town = elected["city_code"]
+    return town == other["city_code"] or town in json.loads(other["city_codes"])
 
 
 def _paid(name: str) -> Callable[[Row, Row], bool]:
@@ -59,11 +60,13 @@ def _monthly(posting: Row, name: str) -> float:
 
 def _one_employer(elected: Row, other: Row) -> bool:
     """Say whether two names are one employer's: written otherwise, or by a name it goes by."""
+    if elected["employer"] == other["employer"]:
+        return True
     return likeness(_employer(elected), _employer(other)) != "other"
 
 
 def _employer(posting: Row) -> Employer:
-    return read_employer(posting["company"] or posting["employer"], posting["city"])
+    return read_employer(posting["employer"], posting["city"])
 
 
 #: field → whether a posting agrees with the elected one in it, where both say something.

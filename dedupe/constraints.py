@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from dedupe.cluster import Key, clusters
-from dedupe.overrides import DIFFERENT, Decision, Identity, decisions, path
+from dedupe.overrides import DIFFERENT, SAME, Decision, Identity, decisions
 
 POSTING = "select id from postings where source = ? and ref = ?"
 
@@ -43,7 +43,7 @@ class Constraints:
         >>> people.clusters({1: ("a",), 2: ("b",), 3: ("c",)}, {(1, 2): 0.0, (2, 3): 0.9}, same=0.6)
         [[1, 2], [3]]
         """
-        if not self.group:
+        if self.group.keys().isdisjoint(keys):
             return clusters(keys, scores, same)
         lead = {
             id: min((p for p in self.together(id) if p in keys), key=keys.__getitem__)
@@ -89,13 +89,16 @@ def constraints(db: Database) -> Constraints:
 
 
 def _groups(standing: list[Decision]) -> dict[Identity, int]:
-    groups: dict[Identity, int] = {}
+    """Number the groups in the order of their oldest decision."""
+    members: dict[Identity, list[Identity]] = {}
     for decision in standing:
-        for identity in (decision.left, decision.right):
-            if identity not in groups:
-                number = len(groups)
-                groups |= dict.fromkeys(path(standing, identity), number)
-    return groups
+        ours, theirs = (members.setdefault(one, [one]) for one in (decision.left, decision.right))
+        if decision.verdict == SAME and ours is not theirs:
+            ours, theirs = sorted((ours, theirs), key=len, reverse=True)
+            ours += theirs
+            members |= dict.fromkeys(theirs, ours)
+    numbers: dict[int, int] = {}
+    return {one: numbers.setdefault(id(group), len(numbers)) for one, group in members.items()}
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

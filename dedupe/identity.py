@@ -27,9 +27,10 @@ def assign(clusters: Sequence[Sequence[int]], old: Mapping[int, int]) -> Assignm
     )
     kept: list[int | None] = [None] * len(clusters)
     gone: dict[int, int] = {}
+    taken: set[int] = set()
     for (offer, at), _ in sorted(overlap.items(), key=lambda o: (-o[1], o[0])):
-        if kept[at] is None and offer not in kept:
+        if kept[at] is None and offer not in taken:
             kept[at] = offer
+            taken.add(offer)
         gone.setdefault(offer, at)
-    taken = set(kept)
     return Assignment(kept, {offer: at for offer, at in gone.items() if offer not in taken})

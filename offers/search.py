@@ -1,6 +1,8 @@
 """Full-text search over offers: which columns are searched, and how a question is put to them."""
 
-from collections.abc import Iterable, Iterator
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from sqlite_utils import Database
@@ -71,7 +73,13 @@ from offers o
 where o.id in (select value from json_each(?))
 """
 
+CHOSEN = "(select value from json_each(?))"
+INSERT = "insert into offer_words (id, title, company, place, body) values (?, ?, ?, ?, ?)"
+
 BATCH = 500
+
+#: What the index keeps of one offer: its id, title, company, place and body, each cut to stems.
+Words = tuple[int, str, str, str, str]
 
 
 def words(text: str, language: str | None = None) -> str:
@@ -107,15 +115,25 @@ def index_offers(db: Database, ids: Iterable[int]) -> None:
     """Write the words of the offers IDS to the index; an id without an offer leaves it."""
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), BATCH):
-        batch = str(wanted[start : start + BATCH])
+        batch = wanted[start : start + BATCH]
         with db.atomic():
-            db.conn.execute(
-                "delete from offer_words where id in (select value from json_each(?))", [batch]
-            )
-            db.conn.executemany(
-                "insert into offer_words (id, title, company, place, body) values (?, ?, ?, ?, ?)",
-                [_indexed(*row) for row in db.conn.execute(TEXTS, [batch])],
-            )
+            write_words(db, batch, words_of(db.conn, batch))
+
+
+def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Words]:
+    """Read the offers IDS and cut them into the words that the index keeps."""
+    return [_indexed(*row) for row in connection.execute(TEXTS, [json.dumps(ids)])]
+
+
+def write_words(db: Database, ids: Sequence[int], words: Iterable[Words]) -> None:
+    """Put WORDS in the index in place of what it keeps of the offers IDS; they wait no longer.
+
+    Call it inside a transaction.
+    """
+    chosen = [json.dumps(ids)]
+    db.conn.execute(f"delete from offer_words where id in {CHOSEN}", chosen)
+    db.conn.executemany(INSERT, words)
+    db.conn.execute(f"delete from unindexed where offer in {CHOSEN}", chosen)
 
 
 def _indexed(
@@ -126,7 +144,7 @@ def _indexed(
     place: str,
     contract: str,
     body: str | None,
-) -> tuple[int, str, str, str, str]:
+) -> Words:
     """Cut each column to stems; the short ones keep the whole words too, for beginnings of words."""
 
     def both(text: str) -> str:
