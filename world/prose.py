@@ -137,14 +137,19 @@ def tell(
     facts = {"skill": chosen.tools[0], **facts}
     openings, wants = phrases("opening", language, wording), phrases("want", language, wording)
     gives = phrases("give", language, wording)
-    opening = openings[chosen.opening].format(**facts)
+    opening = openings[chosen.opening]
+    said = opening.format(**facts)
     return Text(
         about=about,
-        opening=contract(opening) if language == "fr" else opening,
+        opening=contract(said) if language == "fr" and "de {" in opening else said,
         tasks=tuple(task(trade, t, language, wording) for t in chosen.tasks),
-        wants=tuple(wants[w].format(**facts) for w in chosen.wants),
+        wants=tuple(_filled(wants[w], facts) for w in chosen.wants),
         gives=tuple(gives[g] for g in chosen.gives),
     )
+
+
+def _filled(phrase: str, facts: dict[str, str]) -> str:
+    return phrase.format(**facts) if "{" in phrase else phrase
 
 
 @lru_cache(100_000)
