@@ -3,8 +3,8 @@
 import runpy
 from pathlib import Path
 
-#: What pictures the pages measures nothing.
-SILENT = {"__init__", "__main__", "screenshots"}
+#: What pictures the pages measures nothing, and the whole of the merge is no small benchmark.
+SILENT = {"__init__", "__main__", "screenshots", "full"}
 
 
 def main() -> None:
