@@ -7,10 +7,15 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
+
 from aggregator.evaluating import Roads, checksum, judged_pairs, sketches
-from dedupe.block import candidates, lay
+from dedupe.candidates import candidates
 from dedupe.evaluate import Measure
+from dedupe.lay import lay
+from dedupe.progress import silent
 from dedupe.score import Model
+from dedupe.sketching import draw_sketches
 from dedupe.train import Labelled, cross_validate, train
 from offers.database import connect, writing
 from world.stream import postings
@@ -74,8 +79,10 @@ def _of_world(seed: int, now: datetime) -> Iterator[Labelled]:
             truth = {roads.take(row): row["vacancy"] for row in postings(seed, SIZE, DAY)}
         db = connect(database)
         drawn = {one.id: one for one in sketches(db).values()}
+        draw_sketches(db, silent)
         with writing(db):
-            found = candidates(db, lay(db, drawn.values()))
+            lay(db)
+        pairs = np.concatenate(list(candidates(db, drawn).chunks))
         db.close()
-    for left, right in ((drawn[a], drawn[b]) for a, b in found.pairs):
+    for left, right in ((drawn[a], drawn[b]) for a, b in pairs.tolist()):
         yield truth[left.source, left.ref] == truth[right.source, right.ref], left, right

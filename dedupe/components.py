@@ -16,14 +16,14 @@ ROWS = """
 select id, source, ref, offer, published_on, first_seen, closed_on, deadline_on
 from postings where id in (select value from json_each(?))
 """
-# A link "within" was added to show why, where no block was shared: it ties nothing together.
+# A link between postings that met in no block was added to show why: it ties nothing together.
 LEFT = """
 select left, right from links
-where left in (select value from json_each(?)) and verdict = 'same' and model not like '% within'
+where left in (select value from json_each(?)) and verdict = 'same' and met
 """
 RIGHT = """
 select left, right from links
-where right in (select value from json_each(?)) and verdict = 'same' and model not like '% within'
+where right in (select value from json_each(?)) and verdict = 'same' and met
 """
 OF_OFFERS = "select id from postings where offer in (select value from json_each(?))"
 

@@ -18,15 +18,13 @@ from dedupe.summary import Summary
 LARGEST = 250
 #: Pairs judged at once: enough for the batch to pay, little memory.
 PAIRS = 50_000
-#: What the model is called on links that no block brought: they are shown, and tie nothing together.
-INNER = " within"
 
 LINKS = """
 select left, right, score from links
-where left in (select value from json_each(?)) and model not like '% within'
+where left in (select value from json_each(?)) and met
 """
 DROP_INNER = """
-delete from links where left in (select value from json_each(?)) and model like '% within'
+delete from links where left in (select value from json_each(?)) and not met
 """
 
 Pair = tuple[int, int]

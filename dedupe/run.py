@@ -1,25 +1,25 @@
 """The whole walk: compare what is new or changed, then draw the offers it touches."""
 
 import json
+import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from dedupe.compare import Sketches, compare
-from dedupe.score import Model, load_model
-from dedupe.settle import settle
+from dedupe.indexing import index_all
+from dedupe.lay import lay
+from dedupe.progress import Tell, silent
+from dedupe.score import load_model
+from dedupe.settle import Work, settle, settle_all
+from dedupe.sketching import draw_sketches
+from dedupe.stamps import renew
 from dedupe.summary import Summary
 from offers.clock import stamp
 from offers.database import writing
+from offers.search import index_offers
 
-#: Postings compared in one transaction: a killed run loses no more.
-AT_ONCE = 2000
-
-PENDING = """
-select p.id from postings p left join judged j on j.posting = p.id
-where j.content_hash is not p.content_hash order by p.id
-"""
 # An offer is closed when all its postings are: shut by their source, or past their deadline.
 LIVES = """
 update offers set closed_on = lives.closed_on, updated_at = :now
@@ -34,36 +34,64 @@ from (
 ) as lives
 where lives.offer = offers.id and offers.closed_on is not lives.closed_on
 """
-OF_THESE = (
-    " and offer in (select offer from postings where id in (select value from json_each(:ids)))"
-)
-
-BESIDE = """
-select id from postings where id in (select value from json_each(:ids))
-or offer in (select offer from postings where id in (select value from json_each(:ids)))
-"""
+OF_THESE = " and offer in (select value from json_each(:ids))"
 
 
-def run(db: Database, now: datetime, progress: Callable[[int, int], None] | None = None) -> Summary:
+def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None = None) -> Summary:
     """Compare the new and changed postings, draw the offers they touch, and say what was done.
 
-    PROGRESS is told how many postings are done, of how many. A run that was killed leaves the old
-    offers as they were, and the next one goes on from there; unchanged postings cost nothing.
+    TELL hears how far each stage is; heavy work is shared out among PROCESSES, else as many as there
+    are cores. A run that was killed leaves the old offers as they were, and the next one goes on from
+    there; unchanged postings cost nothing.
     """
-    summary, sketches, model = Summary(), Sketches(db), load_model()
-    tell = progress or (lambda done, of: None)
-    pending = [row[0] for row in db.conn.execute(PENDING)]
-    for start in range(0, len(pending), AT_ONCE):
-        tell(start, len(pending))
-        with writing(db):
-            compare(db, pending[start : start + AT_ONCE], sketches, model, now, summary)
-    tell(len(pending), len(pending))
-    while _settled(db, sketches, model, now, summary):
+    work = Work(db, Sketches(db), load_model(), now, Summary())
+    for name, stage in STAGES.items():
+        began = time.perf_counter()
+        stage(work, tell, processes)
+        work.summary.stages[name] = time.perf_counter() - began
+    work.summary.offers = db.conn.execute("select count(*) from offers").fetchone()[0]
+    return work.summary
+
+
+def _sketch(work: Work, tell: Tell, processes: int | None) -> None:
+    with writing(work.db):
+        renew(work.db)
+    draw_sketches(work.db, tell, processes)
+
+
+def _lay(work: Work, tell: Tell, processes: int | None) -> None:
+    tell("lay", 0, 0)
+    with writing(work.db):
+        lay(work.db)
+
+
+def _compare(work: Work, tell: Tell, processes: int | None) -> None:
+    compare(work.db, work.sketches, work.model, work.now, work.summary, tell)
+
+
+def _settle(work: Work, tell: Tell, processes: int | None) -> None:
+    while settle_all(work, tell, processes):
         pass
-    with writing(db):
-        summary.closed = _live(db, now)
-    summary.offers = db.conn.execute("select count(*) from offers").fetchone()[0]
-    return summary
+
+
+def _index(work: Work, tell: Tell, processes: int | None) -> None:
+    index_all(work.db, tell, processes)
+
+
+def _close(work: Work, tell: Tell, processes: int | None) -> None:
+    with writing(work.db):
+        work.summary.closed = _live(work.db, work.now)
+
+
+#: What a run does, in this order; each stage ends what a killed one began.
+STAGES: dict[str, Callable[[Work, Tell, int | None], None]] = {
+    "sketch": _sketch,
+    "lay": _lay,
+    "compare": _compare,
+    "settle": _settle,
+    "index": _index,
+    "close": _close,
+}
 
 
 def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
@@ -71,25 +99,18 @@ def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
 
     Call it inside a transaction.
     """
-    summary = Summary()
-    concerned = [row[0] for row in db.conn.execute(BESIDE, {"ids": json.dumps(list(postings))})]
-    settle(db, Sketches(db), load_model(), now, summary, postings)
-    summary.closed = _live(db, now, concerned)
-    return summary
+    work = Work(db, Sketches(db), load_model(), now, Summary())
+    offers = settle(work, postings)
+    index_offers(db, offers)
+    work.summary.closed = _live(db, now, offers)
+    return work.summary
 
 
-def _live(db: Database, now: datetime, postings: Iterable[int] | None = None) -> int:
-    """Close the offers whose postings are all closed, open those that came back; of POSTINGS, or all."""
+def _live(db: Database, now: datetime, offers: Iterable[int] | None = None) -> int:
+    """Close the offers whose postings are all closed, open those that came back; OFFERS, or all."""
     bound = {"today": now.date().isoformat(), "now": stamp(now)}
-    if postings is None:
+    if offers is None:
         return db.conn.execute(LIVES.format(""), bound).rowcount
     return db.conn.execute(
-        LIVES.format(OF_THESE), bound | {"ids": json.dumps(list(postings))}
+        LIVES.format(OF_THESE), bound | {"ids": json.dumps(list(offers))}
     ).rowcount
-
-
-def _settled(
-    db: Database, sketches: Sketches, model: Model, now: datetime, summary: Summary
-) -> int:
-    with writing(db):
-        return settle(db, sketches, model, now, summary)

@@ -5,7 +5,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -17,7 +17,7 @@ from dedupe.constraints import constraints
 from dedupe.draw import Offer, Plan, draw
 from dedupe.identity import assign
 from dedupe.indexing import to_index
-from dedupe.parting import INNER, drop_inner, part
+from dedupe.parting import drop_inner, part
 from dedupe.progress import Tell
 from dedupe.score import Model
 from dedupe.summary import Summary
@@ -116,7 +116,6 @@ def _plan(work: Work, starts: Sequence[int]) -> Plan:
 
 
 def _draw(work: Work, plan: Plan, offers: Sequence[Offer]) -> list[int]:
-    links = replace(work.model, version=work.model.version + INNER)
     drop_inner(work.db, plan.postings)
-    keep(work.db, plan.parted.inner, work.sketches, links, work.now)
+    keep(work.db, plan.parted.inner, work.sketches, work.model, work.now)
     return draw(work.db, plan, offers, work.now, work.summary)

@@ -18,3 +18,4 @@ class Summary:
     closed: int = 0  # offers that closed or opened again by the days alone
     offers: int = 0  # there are now
     capped: Counter[str] = field(default_factory=Counter)  # blocks and components cut off, by name
+    stages: dict[str, float] = field(default_factory=dict)  # seconds each took, by name

@@ -6,12 +6,12 @@ import numpy as np
 from sqlite_utils import Database
 
 from dedupe.block import INDEXES, blocks, name
-from dedupe.compare import Sketches
 from dedupe.deck import Pairs
 from dedupe.overrides import Decision, decisions, said
 from dedupe.paths import between, repeats
 from dedupe.score import Model, judge, load_model
 from dedupe.sketch import Sketch
+from dedupe.sketching import sketches
 
 OFFER = "select offer from postings where id = ?"
 
@@ -52,7 +52,7 @@ class Explanation:
 def explain(db: Database, left: int, right: int, model: Model | None = None) -> Explanation:
     """Judge two postings now, and tell every reason, also of a score too low to be kept."""
     model = model or load_model()
-    drawn = Sketches(db).of([left, right])
+    drawn = sketches(db, [left, right])
     ours, theirs = drawn[left], drawn[right]
     judged = judge(Pairs.between([ours], [theirs]), replace(model, perhaps=0.0))
     [judgement] = judged.judgements(np.arange(1))

@@ -30,7 +30,7 @@ HOW_MANY = "select count(*) from postings where :source is null or source = :sou
 WRITTEN = (*UNDERSTOOD, "content_hash")
 UPDATE = f"update postings set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"
 REDRAW = "insert or ignore into unsettled (posting) values (?)"
-COMPARE_AGAIN = "delete from judged where posting = ?"
+COMPARE_AGAIN = "update sketches set content_hash = '' where posting = ?"
 
 
 @dataclass

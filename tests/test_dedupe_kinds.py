@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from dedupe.compare import Sketches
 from dedupe.deck import Pairs
 from dedupe.kind import kinds
 from dedupe.overrides import decide
 from dedupe.run import settle_now
+from dedupe.sketching import sketches
 from offers.database import connect, writing
 from tests.catalogue import MERGED, PERHAPS
 from tests.market import NOW, OTHER, TEXT, Market
@@ -41,7 +41,7 @@ KINDS = {
 @pytest.mark.parametrize("expected, said", KINDS.values(), ids=KINDS)
 def test_each_copy_has_its_kind(market, expected, said):
     ids = market.show("alpha", "1"), market.show(**{"source": "beta", "ref": "2"} | said)
-    left, right = Sketches(market.db).of(ids).values()
+    left, right = sketches(market.db, ids).values()
     assert kinds(Pairs.between([left, right], [right, left])) == [expected, expected]
 
 

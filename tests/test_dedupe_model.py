@@ -16,17 +16,17 @@ from aggregator import training
 from aggregator.cli import cli
 from aggregator.evaluating import evaluate
 from aggregator.training import learn
-from dedupe.block import INDEXES, blocks, candidates, lay
+from dedupe.block import INDEXES, blocks
 from dedupe.deck import Deck, Pairs
 from dedupe.evaluate import labelled, pairwise
 from dedupe.features import FEATURES
 from dedupe.packing import pack
+from dedupe.run import run
 from dedupe.score import MODEL, judge, load_model
 from dedupe.shingles import shingles
 from dedupe.sketch import COLUMNS, Sketch, sketch
 from dedupe.train import cross_validate, folds, train, write_model
-from offers.database import writing
-from tests.market import OTHER, TEXT, Market
+from tests.market import NOW, OTHER, TEXT, Market
 
 REAL = Path(__file__).parents[2] / "shared" / "real" / "pairs" / "dev_pairs.jsonl"
 
@@ -148,11 +148,9 @@ def test_a_block_that_grew_beyond_its_cap_is_cut_off_and_counted(tmp_path):
     market = Market(tmp_path / "aggregator.db")
     for number in range(60):
         market.show("beta", str(number), company=None, towns=[], city=None)
-    rows = market.db.query(f"select {', '.join(COLUMNS)} from postings")
-    with writing(market.db):
-        found = candidates(market.db, lay(market.db, [sketch(row) for row in rows]))
-    assert found.pairs == []
-    assert set(found.capped) == {"shingle", "title"}
+    done = run(market.db, NOW)
+    assert done.pairs == 0
+    assert set(done.capped) == {"shingle", "title"}
 
 
 def test_blocks_tell_their_index_and_fit_a_signed_integer():

@@ -42,5 +42,5 @@ create table gained (
 ) without rowid;
 alter table links add column met integer not null default 1;
 create table unindexed (offer integer primary key);
+create table stamps (name text primary key, sha1 text not null);
 delete from judged;
-create index blocks_by_posting on blocks (posting);

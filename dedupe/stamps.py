@@ -1,0 +1,50 @@
+"""What sketches and answers hang on beside the postings: when a lexicon or the model changes, they are made anew."""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha1
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from dedupe.score import MODEL
+
+HERE = Path(__file__).parent
+OFFERS = HERE.parent / "offers"
+#: Code and lists that say what a sketch is; and what a pair of them is judged by.
+DRAWN_BY = (
+    *(HERE / f"{name}.py" for name in ("block", "employer", "packing", "place", "shingles", "sketch", "title")),
+    OFFERS / "text.py",
+    *sorted((OFFERS / "lexicons").glob("*.*")),
+    OFFERS / "taxonomy" / "cities.csv",
+)  # fmt: skip
+JUDGED_BY = (MODEL, HERE / "vetoes.py", *sorted((HERE / "features").glob("*.py")))
+
+STAMP = "select sha1 from stamps where name = ?"
+STAMPED = "insert or replace into stamps (name, sha1) values (?, ?)"
+DRAW_ANEW = "update sketches set content_hash = ''"
+JUDGE_ANEW = (
+    "delete from links",
+    "delete from judged",
+    "insert or ignore into unsettled select id from postings",
+)
+
+
+def renew(db: Database) -> None:
+    """Forget what was made by other code, lists or weights than these; call it inside a transaction."""
+    if _changed(db, "drawn", DRAWN_BY):
+        db.conn.execute(DRAW_ANEW)
+    if _changed(db, "judged", JUDGED_BY):
+        for sql in JUDGE_ANEW:
+            db.conn.execute(sql)
+
+
+def _changed(db: Database, name: str, files: tuple[Path, ...]) -> bool:
+    stamp, known = _stamp(files), db.conn.execute(STAMP, [name]).fetchone()
+    db.conn.execute(STAMPED, [name, stamp])
+    return known != (stamp,)
+
+
+@cache
+def _stamp(files: Iterable[Path]) -> str:
+    return sha1(b"\0".join(file.read_bytes() for file in files)).hexdigest()
