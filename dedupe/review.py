@@ -16,9 +16,10 @@ with counted as (
     min(coalesce(published_on, first_seen)) as first, max(coalesce(published_on, first_seen)) as last
   from postings where offer is not null group by offer, source
 )
-select offer from counted group by offer
-having sum(n) > :large or max(at_once) > :of_one_source
-  or julianday(max(last)) - julianday(min(first)) > :long
+select offer, sum(n) as postings, max(at_once) as at_once,
+  cast(julianday(max(last)) - julianday(min(first)) as integer) as days
+from counted group by offer
+having sum(n) > :large or max(at_once) > :of_one_source or days > :long
 order by sum(n) desc, offer
 """
 # The weakest links first: whoever does not belong hangs by one of them.
@@ -33,10 +34,30 @@ select l.left, l.right from links l
 join postings a on a.id = l.left join postings b on b.id = l.right
 where l.verdict = 'perhaps' and a.offer is not b.offer
 order by l.score desc, l.left, l.right
-"""
+"""  # the score from which pairs are merged is above all of these: the nearest to it come first
 ONE_OFFER = """
 select count(distinct offer) = 1 from postings where id in (?, ?) and offer is not null
 """
+
+
+@dataclass(frozen=True)
+class Suspicious:
+    """Hold an offer that looks wrong: its postings, the most open at once on one source, its days."""
+
+    offer: int
+    postings: int
+    at_once: int
+    days: int
+
+    @property
+    def why(self) -> list[str]:
+        """Name what looks wrong, in a few words each."""
+        found = {
+            f"{self.postings} postings": self.postings > LARGE,
+            f"{self.at_once} at once on one source": self.at_once > OF_ONE_SOURCE,
+            f"over {self.days} days": self.days > LONG,
+        }
+        return [words for words, wrong in found.items() if wrong]
 
 
 @dataclass(frozen=True)
@@ -45,23 +66,23 @@ class Case:
 
     left: int
     right: int
-    suspicious: bool
+    suspicious: Suspicious | None = None
 
 
 def cases(db: Database) -> list[Case]:
     """List what people have not decided yet: the suspicious offers, then the pairs nearest to one."""
     people = constraints(db)
     bounds = {"large": LARGE, "of_one_source": OF_ONE_SOURCE, "long": LONG}
-    offers = [row[0] for row in db.conn.execute(SUSPICIOUS, bounds)]
-    weakest = (_open(db, people, WITHIN, offer) for offer in offers)
-    found = [Case(*pair, True) for pairs in weakest if (pair := next(pairs, None))]
-    return found + [Case(*pair, False) for pair in _open(db, people, GREY)]
+    wrong = [Suspicious(*row) for row in db.conn.execute(SUSPICIOUS, bounds)]
+    weakest = ((one, next(_open(db, people, WITHIN, one.offer), None)) for one in wrong)
+    found = [Case(*pair, one) for one, pair in weakest if pair]
+    return found + [Case(*pair) for pair in _open(db, people, GREY)]
 
 
 def still_open(db: Database, case: Case) -> bool:
     """Say whether CASE is to be judged still, after what was decided since it was listed."""
     together = bool(db.conn.execute(ONE_OFFER, [case.left, case.right]).fetchone()[0])
-    return together == case.suspicious and not constraints(db).settled(case.left, case.right)
+    return together == bool(case.suspicious) and not constraints(db).settled(case.left, case.right)
 
 
 def _open(db: Database, people: Constraints, query: str, *bound: int) -> Iterator[tuple[int, int]]:
