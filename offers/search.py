@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlite_utils import Database
 
@@ -77,9 +77,27 @@ CHOSEN = "(select value from json_each(?))"
 INSERT = "insert into offer_words (id, title, company, place, body) values (?, ?, ?, ?, ?)"
 
 BATCH = 500
+#: Stems kept in memory for each language.
+MOST_STEMS = 200_000
 
 #: What the index keeps of one offer: its id, title, company, place and body, each cut to stems.
 Words = tuple[int, str, str, str, str]
+
+
+class _Stems(dict[str, str]):
+    """Remember the stem of each word of one language: texts are made of few words, over and over."""
+
+    def __init__(self, language: str):
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_STEMS:
+            self.clear()
+        self[word] = cut = stem(word, self.language)
+        return cut
+
+
+_STEMS = {language: _Stems(language) for language in ("fr", "en")}
 
 
 def words(text: str, language: str | None = None) -> str:
@@ -88,10 +106,15 @@ def words(text: str, language: str | None = None) -> str:
     >>> words("Chargée d'études marketing")
     'charg etud marketing'
     """
-    found = tokens(text)
-    kept = [stem(word, language or "fr") for word in found]
-    bare = [stem(rest) for word in found if word > "\u0600" and (rest := without_proclitic(word))]
-    return " ".join(kept + bare)
+    return " ".join(_cut(tokens(text), language))
+
+
+def _cut(found: list[str], language: str | None) -> list[str]:
+    kept = list(map(_STEMS["en" if language == "en" else "fr"].__getitem__, found))
+    if max(found, default="") > "\u0600":
+        bare = (without_proclitic(word) for word in found if word > "\u0600")
+        kept += [stem(rest) for rest in bare if rest]
+    return kept
 
 
 def question(text: str) -> str | None:
@@ -146,17 +169,19 @@ def _indexed(
     body: str | None,
 ) -> Words:
     """Cut each column to stems; the short ones keep the whole words too, for beginnings of words."""
-
-    def both(text: str) -> str:
-        return f"{words(text, language)} {' '.join(tokens(text))}"
-
     return (
         id,
-        both(f"{title} {contract}"),
-        both(company),
-        both(place),
+        _both(f"{title} {contract}", language),
+        _both(company, language),
+        _both(place, language),
         words(body or "", language),
     )
+
+
+@lru_cache(20_000)
+def _both(text: str, language: str | None) -> str:
+    found = tokens(text)
+    return " ".join([*_cut(found, language), *found])
 
 
 @cache
