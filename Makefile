@@ -3,17 +3,19 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PEERS := $(VENV)/.ready-bench
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null)
 DB ?= aggregator.db
 
-.PHONY: help install demo test lint bench docs screenshots clean
+.PHONY: help install demo test lint bench bench-full docs screenshots clean
 
 help:
 	@echo "make demo             crawl a simulated web, merge, serve at http://127.0.0.1:8001/ (NOSERVE=1: stop before serving)"
 	@echo "make test             run the tests"
 	@echo "make lint             ruff, mypy, import-linter, codespell, generated docs up to date"
-	@echo "make bench            measure (small)"
+	@echo "make bench            measure (small, minutes)"
+	@echo "make bench-full       measure the merge to a million postings, into bench/RESULTS.md (hours; BENCH=--help)"
 	@echo "make docs             write the generated docs anew"
 	@echo "make screenshots      picture the pages (needs chromium)"
 	@echo "make install          only set up the environment"
@@ -46,8 +48,20 @@ lint: $(READY)
 	$(BIN)/codespell
 	$(BIN)/cog -I . --check docs/*.md README.md
 
-bench: $(READY)
+# What our merge is compared with; beside our own libraries, in the same environment.
+$(PEERS): requirements-bench.lock $(READY)
+ifdef UV
+	uv pip install --quiet --python $(BIN)/python -r requirements-bench.lock
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+endif
+	touch $@
+
+bench: $(PEERS)
 	$(BIN)/python -m bench
+
+bench-full: $(PEERS)
+	$(BIN)/python -m bench.full $(BENCH)
 
 docs: $(READY)
 	$(BIN)/cog -I . -r docs/*.md README.md

@@ -104,13 +104,15 @@ count pairs of postings; B³ is B-cubed. The worlds are made up (`world/`), hard
 towns under one text, anonymous employers, three languages, cut texts; and their postings went through the pipelines.
 
 Peers are given title, employer, town, text and day, the same folding, and the threshold that did best on a
-development world of {:,} postings; what they join by any path is one cluster. {}.
+development world of {:,} postings; what they join by any path is one cluster.
+
+{}
 """
 
 
 def report(full: Full, only: list[str]) -> str:
     """Measure the parts in ONLY, and tell all."""
-    peers = "; ".join(f"{load(name).TITLE}: {versions(name)}" for name in NAMES)
+    peers = "\n".join(f"- {load(name).TITLE}: {versions(name)}" for name in NAMES)
     said = [HEAD.format(date.today().isoformat(), "\n".join(machine.lines()), full.size, peers)]
     for name, (heading, part) in PARTS.items():
         full.suite.measuring = name in only

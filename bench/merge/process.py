@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -99,14 +100,21 @@ def _last(file: Any) -> str:
 @contextmanager
 def counted() -> Iterator[dict[str, Any]]:
     """Yield a dict that holds, afterwards, what the block took: wall and CPU, with ended children's."""
-    import resource  # not on every system that reads the tables
-
-    def cpu() -> float:
-        all_of = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-        return sum(usage.ru_utime + usage.ru_stime for usage in all_of)
-
     told: dict[str, Any] = {}
-    wall, before = time.perf_counter(), cpu()
+    wall, before = time.perf_counter(), _cpu()
     yield told
-    told["wall"], told["cpu"] = time.perf_counter() - wall, cpu() - before
-    told["own_peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told["wall"], told["cpu"] = time.perf_counter() - wall, _cpu() - before
+    told["own_peak_mb"] = _own_peak_mb()
+
+
+def _cpu() -> float:
+    all_of = (resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in all_of)
+
+
+def _own_peak_mb() -> int:
+    """Return the most this process held; not ru_maxrss, which begins at what its parent held (Linux)."""
+    with suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) // 1024
+    return 0

@@ -18,6 +18,8 @@ from bench.peers import versions
 OURS, PEER, REAL = "bench.merge.ours", "bench.merge.peer", "bench.merge.real"
 #: What our merge is made of; worlds carry the rest in their names.
 MADE_OF = ("dedupe", "bench/merge/ours.py", "bench/merge/judge.py")
+#: What is told of a piece that was neither measured nor asked for.
+UNKNOWN: Told = {"broke": "not measured"}
 
 
 @dataclass
@@ -65,7 +67,7 @@ class Suite:
 
     def _get(self, cell: str, work: Callable[[], Told]) -> Told:
         if not self.measuring:
-            return self.cells.told.get(cell, {"broke": "not measured"})
+            return self.cells.told.get(cell, UNKNOWN)
         before = time.monotonic()
         told = self.cells.get(cell, work)
         why = told.get("broke") or told.get("stopped") or "done"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from bench.merge.cells import Told
-from bench.merge.suite import failure
+from bench.merge.suite import UNKNOWN, failure
 from dedupe.evaluate import KINDS
 
 QUALITY = (
@@ -36,6 +36,8 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def quality(methods: dict[str, list[Told]]) -> str:
     """Compare METHODS, each with what it told of some worlds."""
+    if all(one == UNKNOWN for told in methods.values() for one in told):
+        return "Not measured."
     return table(QUALITY, (_quality(name, told) for name, told in methods.items()))
 
 
@@ -85,6 +87,8 @@ def _share(told: list[Told], kind: str) -> str:
 def scale(told: list[Told]) -> str:
     """Say how the merge grows, its stages where it tells them, and the exponent that fits best."""
     done = [one for one in told if not failure(one)]
+    if not done:
+        return "Not measured."
     broken = [f"\nNot measured: {why}." for why in filter(None, map(failure, told))]
     return "\n".join([table(SCALE, map(_scale, done)), *broken, *_stages(done), "", _growth(done)])
 
