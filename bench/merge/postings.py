@@ -20,11 +20,15 @@ from world.shown import Shown
 HOUR = time(9, tzinfo=MOROCCO)
 
 
+def vacant(market: Market) -> list[Life]:
+    """List the postings of MARKET that tell of a vacancy, oldest first."""
+    return [life for life in market.lives if life.vacancy >= 0 and life.opens < market.days]
+
+
 def told(market: Market) -> Iterator[tuple[Life, Shown]]:
     """Yield every posting of MARKET that tells of a vacancy, as it was first shown, oldest first."""
-    for life in market.lives:
-        if life.vacancy >= 0 and life.opens < market.days:
-            yield life, life.at(life.opens)
+    for life in vacant(market):
+        yield life, life.at(life.opens)
 
 
 def words(shown: Shown) -> str:

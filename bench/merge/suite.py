@@ -18,6 +18,10 @@ from bench.peers import versions
 OURS, PEER, REAL = "bench.merge.ours", "bench.merge.peer", "bench.merge.real"
 #: What our merge is made of; worlds carry the rest in their names.
 MADE_OF = ("dedupe", "bench/merge/ours.py", "bench/merge/judge.py")
+#: What all peers are made of.
+SHARED = tuple(
+    f"bench/{name}.py" for name in ("peers/edges", "peers/text", "merge/peer", "merge/judge")
+)
 #: What is told of a piece that was neither measured nor asked for.
 UNKNOWN: Told = {"broke": "not measured"}
 
@@ -112,7 +116,7 @@ def _name(world: World) -> str:
 
 
 def _code(peer: str) -> str:
-    return f"{digest(('bench/peers',))} {versions(peer)}"
+    return f"{digest((f'bench/peers/{peer}.py', *SHARED))} {versions(peer)}"
 
 
 def _merged(world: World) -> Path:

@@ -23,7 +23,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from bench.merge.cells import digest
-from bench.merge.postings import Reader, first_read, posting, told
+from bench.merge.postings import Reader, first_read, posting, told, vacant
 from offers.database import connect, writing
 from offers.posting import Posting
 from pipelines.store import INSERT
@@ -85,7 +85,7 @@ def write(seed: int, size: int, later: int, folder: Path) -> None:
     with ProcessPoolExecutor(READERS) as readers:
         readers.submit(_read, []).result()  # fork while there is little to share
         market = Market(seed=seed, size=size + later, days=DAYS, start=START)
-        count = sum(1 for _ in told(market)) - later
+        count = len(vacant(market)) - later
         rows = _rows(market, readers, truth)
         _fill(folder / "aggregator.db", market.sources, islice(rows, count))
         with (folder / "later.jsonl").open("w", encoding="utf-8") as lines:
