@@ -95,20 +95,13 @@ def turned_many(db: Database, changed: Change) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _beside(db: Database, changed: Change, concerned: Blocks) -> np.ndarray:
-    """Read the rows near those that came or left, so many that none who may meet there is missing."""
-    here = concerned.only(concerned.shifted()).block
+    """Read the neighbours of those that came or left: whoever turned stands between them."""
     rows = np.concatenate((changed.came, changed.left))
-    rows = rows[np.isin(rows[:, 0], here)]
-    at = np.searchsorted(here, rows[:, 0])
-    counts = kinds(here)[2] + np.bincount(at, minlength=len(here))
-    found = [
-        near for row, count in zip(rows, counts[at], strict=True) for near in _near(db, row, count)
-    ]
+    rows = rows[np.isin(rows[:, 0], concerned.block[concerned.shifted()])]
+    counts = kinds(rows[:, 0])[2].tolist()
+    asked = zip(rows.tolist(), counts, strict=True)
+    found = [near for row, count in asked for near in around(db, row, count)]
     return np.array(found, np.int64).reshape(-1, 3)
-
-
-def _near(db: Database, row: np.ndarray, count: int) -> list[tuple[int, int, int]]:
-    return around(db, row.tolist(), int(count))
 
 
 def _turned(

@@ -206,6 +206,25 @@ def test_whoever_comes_between_two_neighbours_pushes_them_apart(empty, few):
         assert tuples(candidates(db, [4])) == [(1, 4), (2, 4)]
 
 
+def test_one_shared_shingle_is_too_little_also_where_its_block_falls_back(empty):
+    with small(empty, FEW) as db:
+        draw(db, {posting: (posting, {0}) for posting in range(1, 5)})
+        laid(db)
+        draw(db, {4: (4, frozenset())})
+        assert laid(db).gained.tolist() == []
+
+
+def test_a_pair_gained_and_parted_before_it_was_judged_is_not_judged(empty):
+    with small(empty, FEW) as db:
+        draw(db, {posting: (posting, {WHOLE}) for posting in (1, 2, 3)})
+        laid(db)
+        draw(db, {3: (3, frozenset())})
+        assert laid(db).gained.tolist() == [[1, 2]]
+        draw(db, {3: (3, {WHOLE})})
+        laid(db)
+        assert tuples(candidates(db, [3])) == []
+
+
 def test_a_link_between_two_that_never_met_in_a_block_is_left_alone(empty):
     with small(empty) as db:
         draw(db, {1: (1, {WHOLE}), 2: (2, {WHOLE})})
