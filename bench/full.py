@@ -20,7 +20,7 @@ from bench.merge.worlds import World
 from bench.peers import NAMES, load, missing, versions
 
 #: Seeds that nothing was developed on, and the one that grows.
-UNSEEN, GROWING = (61_543, 73_019, 88_667), 97_213
+UNSEEN, GROWING = (310_711, 422_057, 538_823), 640_007
 SIZE, SIZES, LATER = 10_000, (100_000, 1_000_000), 1_000
 PAIRS = Path("../shared/real/pairs/dev_pairs.jsonl")
 

@@ -1,12 +1,15 @@
-"""What a process of its own tells of work is what the work took, workers and failures included."""
+"""What a process of its own tells of work is what the work took, workers and failures included; and its tables."""
 
+import doctest
 import json
 import sys
 
 import pytest
 
+from bench.merge import real, tables
 from bench.merge.cells import Cells
 from bench.merge.process import Limits, measured
+from bench.peers import edges, text
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="memory and CPU are read from /proc"
@@ -73,3 +76,16 @@ def test_a_cell_is_measured_once_and_a_broken_one_again(tmp_path):
         cells = Cells(tmp_path / "cells.jsonl")  # as the next run opens it
         assert cells.get("one", lambda: next(told)) == expected
     assert [json.loads(x)["cell"] for x in (tmp_path / "cells.jsonl").open()] == ["one", "one"]
+
+
+@pytest.mark.parametrize("module", [real, tables, edges, text], ids=lambda m: m.__name__)
+def test_examples(module):
+    assert doctest.testmod(module).failed == 0
+
+
+def test_a_method_that_broke_says_why_in_its_row():
+    told = tables.quality(
+        {"ours": [{"broke": "no memory"}], "peer": [{"stopped": "more than 1 min"}]}
+    )
+    assert "| ours | *no memory* |" in told
+    assert "| peer | *more than 1 min* |" in told

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from bench.merge.cells import ROOT
+from dedupe.score import load_model
 
 LIBRARIES = ("numpy", "scipy", "RapidFuzz", "scikit-learn")
 
@@ -17,7 +18,7 @@ def lines() -> list[str]:
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
     cores, memory = os.cpu_count(), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return [
-        f"- commit {commit()}",
+        f"- commit {commit()}, the merge's model {load_model().version}",
         f"- {processor()}, {cores} cores, {memory / 1024**3:.0f} GiB, {platform.system()} {platform.machine()}",
         f"- Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}",
     ]

@@ -1,5 +1,6 @@
 """What is measured of the merge and its peers, each piece once, in a process of its own."""
 
+import os
 import shutil
 import sys
 import time
@@ -126,6 +127,7 @@ def _merged(world: World) -> Path:
 def _copy(database: Path, to: Path) -> None:
     _remove(to)
     shutil.copyfile(database, to)
+    os.sync()  # what is measured next must not wait for these pages
 
 
 def _remove(database: Path) -> None:
