@@ -32,7 +32,7 @@ BITS = 4
 INDEXES = (
     Index("shingle", 40, 0),
     Index("employer and title", 30, 6),
-    Index("title and town", 20, 6),
+    Index("title and town", 20, 3),
     Index("employer and town", 25, 6),
     Index("term and demands", 20, 4),
     Index("address", 20, 6),
@@ -40,7 +40,7 @@ INDEXES = (
     Index("title", 15, 0),
     # Finer than title and town: they hold where a trade fills a town.
     Index("title and demands", 20, 6),
-    Index("title and passage", 20, 4),
+    Index("title and passage", 20, 2),
 )
 
 
