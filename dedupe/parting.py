@@ -1,17 +1,18 @@
 """Part components into the offers they hold: cluster what is joined, cut what came back late."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, combinations, islice
+from itertools import combinations, islice
 
+import numpy as np
 from sqlite_utils import Database
 
-from dedupe.compare import Sketches, judge_pairs
+from dedupe.compare import Sketches, judge_all
 from dedupe.components import Reached
 from dedupe.constraints import Constraints
 from dedupe.reposts import part_reposts
-from dedupe.score import Judgement, Model
+from dedupe.score import Judged, Model
 from dedupe.summary import Summary
 
 #: In a larger component only the pairs found by blocking count: the others would be too many.
@@ -36,7 +37,7 @@ class Parted:
 
     parts: list[list[int]] = field(default_factory=list)
     older: dict[int, int] = field(default_factory=dict)  # a part → the part it is a repost of
-    inner: list[Judgement] = field(default_factory=list)
+    inner: list[tuple[Judged, np.ndarray]] = field(default_factory=list)  # with which pairs of it
 
     def add(self, parts: Sequence[list[int]], older: Mapping[int, int]) -> None:
         """Take in the parts of one more component."""
@@ -62,9 +63,7 @@ def part(
     summary.capped.update(["component"] * sum(len(c) > LARGEST for c in several))
     scores = _scores(db, several)
     judged = list(_judge(_unjudged(several, scores), sketches, model))
-    at = {posting: nth for nth, component in enumerate(several) for posting in component}
-    for j in judged:
-        scores[at[j.left]][j.left, j.right] = j.score
+    _add(several, judged, scores)
     found, scored = Parted(), iter(scores)
     for component in components:
         if len(component) == 1:
@@ -74,7 +73,7 @@ def part(
         keys = {id: (row["source"], row["ref"]) for id, row in rows.items()}
         parts = people.clusters(keys, next(scored), model.same)
         found.add(*part_reposts(parts, rows, people.together))
-    found.inner = _inner(found.parts, judged)
+    found.inner = list(_inner(found.parts, judged))
     return found
 
 
@@ -85,7 +84,7 @@ def drop_inner(db: Database, postings: Sequence[int]) -> None:
 
 def _scores(db: Database, components: Sequence[Sequence[int]]) -> list[dict[Pair, float]]:
     """Read, for each component, how the pairs found by blocks scored."""
-    at = {posting: nth for nth, component in enumerate(components) for posting in component}
+    at = _numbered(components)
     found: list[dict[Pair, float]] = [{} for _ in components]
     for left, right, score in db.conn.execute(LINKS, [json.dumps(list(at))]):
         if at[left] == at.get(right):
@@ -101,12 +100,33 @@ def _unjudged(
             yield from (pair for pair in combinations(component, 2) if pair not in known)
 
 
-def _judge(pairs: Iterator[Pair], sketches: Sketches, model: Model) -> Iterator[Judgement]:
+def _judge(pairs: Iterator[Pair], sketches: Sketches, model: Model) -> Iterator[Judged]:
     while some := list(islice(pairs, PAIRS)):
-        yield from judge_pairs(some, sketches, model)
+        yield judge_all(np.array(some, dtype=np.int64), sketches, model)
 
 
-def _inner(parts: Sequence[Sequence[int]], judged: Sequence[Judgement]) -> list[Judgement]:
+def _add(
+    components: Sequence[Sequence[int]], judged: Iterable[Judged], to: list[dict[Pair, float]]
+) -> None:
+    at = _numbered(components)
+    for answers in judged:
+        for pair, score in zip(_ends(answers), answers.scores.tolist(), strict=True):
+            to[at[pair[0]]][pair] = score
+
+
+def _inner(
+    parts: Sequence[Sequence[int]], judged: Iterable[Judged]
+) -> Iterator[tuple[Judged, np.ndarray]]:
     """Choose what is shown: whoever stands in one offer has a link with its reasons."""
-    home = dict(chain.from_iterable(((p, nth) for p in part) for nth, part in enumerate(parts)))
-    return [j for j in judged if home[j.left] == home[j.right]]
+    home = _numbered(parts)
+    for answers in judged:
+        yield answers, np.flatnonzero([home[a] == home[b] for a, b in _ends(answers)])
+
+
+def _ends(judged: Judged) -> Iterator[Pair]:
+    ids, pairs = judged.pairs.deck.ids, judged.pairs
+    return zip(ids[pairs.left].tolist(), ids[pairs.right].tolist(), strict=True)
+
+
+def _numbered(groups: Iterable[Iterable[int]]) -> dict[int, int]:
+    return {posting: nth for nth, group in enumerate(groups) for posting in group}

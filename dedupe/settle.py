@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from dedupe.canonical import COLUMNS, canonical
-from dedupe.compare import Sketches, keep
+from dedupe.compare import Sketches, write
 from dedupe.components import reach
 from dedupe.constraints import constraints
 from dedupe.draw import Offer, Plan, draw
@@ -117,5 +117,6 @@ def _plan(work: Work, starts: Sequence[int]) -> Plan:
 
 def _draw(work: Work, plan: Plan, offers: Sequence[Offer]) -> list[int]:
     drop_inner(work.db, plan.postings)
-    keep(work.db, plan.parted.inner, work.sketches, work.model, work.now)
+    for judged, which in plan.parted.inner:
+        write(work.db, judged, which, work.now, met=False)
     return draw(work.db, plan, offers, work.now, work.summary)
