@@ -14,6 +14,7 @@ import numpy as np
 from sqlite_utils import Database
 
 from dedupe.standing import (
+    AT_ONCE,
     Drawn,
     Standing,
     bounds,
@@ -107,13 +108,14 @@ def ordered(pairs: np.ndarray) -> np.ndarray:
     return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
-def sizes(db: Database, blocks: np.ndarray, most: int) -> np.ndarray:
-    """Count who stands in each of BLOCKS, as far as MOST."""
-    found = [
-        db.conn.execute(SIZES, {"blocks": str(some.tolist()), "most": most}).fetchall()
-        for some in slices(blocks, 20_000)
-    ]
-    return np.array([size for rows in found for _, size in rows], np.int64)
+def sizes(db: Database, blocks: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """Count who stands in each of BLOCKS, each as far as its MOST."""
+    found = np.zeros(len(blocks), np.int64)
+    for limit in np.unique(most).tolist():
+        for some in slices(np.flatnonzero(most == limit), AT_ONCE):
+            bound = {"blocks": str(blocks[some].tolist()), "most": limit}
+            found[some] = [size for _, size in db.conn.execute(SIZES, bound)]
+    return found
 
 
 def around(db: Database, row: Iterable[int], count: int) -> list[tuple[int, int, int]]:
@@ -137,7 +139,7 @@ def _also_gained(
 def _of_few(db: Database, chosen: np.ndarray) -> Candidates:
     touched = np.unique(load(db, THESE, str(chosen.tolist())).block)
     _, cap, _ = kinds(touched)
-    size = sizes(db, touched, int(cap.max(initial=0)) + 1)
+    size = sizes(db, touched, cap + 1)
     live, over = touched[(size > 1) & (size <= cap)], touched[size > cap]
     groups = (_of_group(db, chosen, group, live, over) for group in slices(chosen, GROUP))
     return Candidates(groups, names(over))

@@ -73,7 +73,7 @@ def turned_few(db: Database, changed: Change) -> tuple[np.ndarray, np.ndarray]:
     """Find the pairs that met and those that parted, by asking the index, which is up to date."""
     block, came, left = changed.blocks()
     _, cap, _ = kinds(block)
-    now = sizes(db, block, int((cap + came).max(initial=0)) + 1)
+    now = sizes(db, block, cap + came + 1)
     concerned = Blocks(block, now - came + left, now)
     crossed = concerned.block[concerned.crossed()]
     rows = [listed(db, STANDING, crossed, 3), _beside(db, changed, concerned)]
