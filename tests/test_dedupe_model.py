@@ -161,7 +161,7 @@ def test_blocks_tell_their_index_and_fit_a_signed_integer():
 
 @pytest.mark.skipif(not REAL.exists(), reason="the labelled real pairs are not in this checkout")
 def test_real_pairs_end_where_people_put_them():
-    found = evaluate(REAL, None, datetime(2026, 11, 21), lambda done, of: None)
+    found = evaluate(REAL, None, datetime(2026, 11, 21), lambda *said: None)
     assert found.broken == []
     assert found.measure.precision >= 0.98
     assert found.measure.f1 >= 0.97
