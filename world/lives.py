@@ -95,8 +95,13 @@ def _all_drafts(rng: Random, schedule: Schedule) -> Iterator[Draft]:
         yield from drafts
 
 
+#: Of all postings, those that are new on a day that is watched, and on all of them together at most.
+NEW_A_DAY, NEW = 0.06, 0.25
+
+
 def _posted(days: int, rng: Random) -> int:
-    return rng.randrange(-28, 1) if days == 1 or rng.random() < 0.75 else rng.randrange(1, days)
+    old = days == 1 or rng.random() >= min(NEW, NEW_A_DAY * (days - 1))
+    return rng.randrange(-28, 1) if old else rng.randrange(1, days)
 
 
 #: After how many days applications end: the vacancy's, and what sites write by themselves.
@@ -113,7 +118,7 @@ def _drafts(
         later = _later(posted, rng.randint(3, 30) if repost else rng.randint(0, 6), days, rng)
         if repost and later > 0 and rng.random() < 0.7:
             closes = max(later, posted + 1, 1)
-        last = until if telling.dated and until > later else later + rng.choice(OWN_TERMS)
+        last = until if telling.dated and until > later else max(later, 0) + rng.choice(OWN_TERMS)
         made.append(Draft(vacancy, telling, later, posted, last, _closing(later, days, rng)))
     return [Draft(vacancy, told, posted, posted, until, closes), *made]
 
