@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from dedupe.conflicts import conflicts
@@ -156,6 +157,11 @@ def _best(
 def _all(own: Row | None, ranked: Sequence[Row], name: str, most: int | None = None) -> str:
     """List every code that a posting gives in NAME, those of the offer's OWN posting first."""
     first = [own] if own and len(ranked) > 1 else []
-    written = dict.fromkeys(p[name] for p in [*first, *ranked])
-    codes = dict.fromkeys(code for text in written if text != "[]" for code in json.loads(text))
+    return _codes(tuple(dict.fromkeys(p[name] for p in [*first, *ranked])), most)
+
+
+@lru_cache(10_000)
+def _codes(lists: tuple[str, ...], most: int | None) -> str:
+    """Write the codes of all LISTS as one; most lists are empty, or name one of a few towns."""
+    codes = dict.fromkeys(code for text in lists if text != "[]" for code in json.loads(text))
     return json.dumps(list(codes)[:most]) if codes else "[]"
