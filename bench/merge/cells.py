@@ -22,11 +22,14 @@ class Cells:
                 cell = json.loads(line)
                 self.told[cell["cell"]] = cell["told"]
 
+    def knows(self, cell: str) -> bool:
+        """Say whether CELL was measured and did not break."""
+        return "broke" not in self.told.get(cell, {"broke": "not measured"})
+
     def get(self, cell: str, work: Callable[[], Told]) -> Told:
         """Return what CELL told; do WORK where it has told nothing yet, or broke."""
-        known = self.told.get(cell)
-        if known is not None and "broke" not in known:
-            return known
+        if self.knows(cell):
+            return self.told[cell]
         told = self.told[cell] = work()
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with self.file.open("a", encoding="utf-8") as lines:
