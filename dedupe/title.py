@@ -5,12 +5,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from offers.lexicons import lexicon, split, stems
+from offers import taxonomy
+from offers.lexicons import Lexicon, cut, lexicon, rows, split, stem, stems
 from offers.lexicons.towns import towns
 
 _NUMBERS = re.compile(
     r"\bbac\s*\+?\s*\d\b|\b\d[\d .,]*\s*(?:dhs?|mad|k)\b|\b\d+\s*h\b", re.IGNORECASE
 )
+_REFERENCE = re.compile(
+    r"\br[eé]f(?:\.|\b|[eé]rences?\b)[\s.:n°#-]*((?=[\w/.-]*\d)[\w/.-]+(?: \d+)?)", re.IGNORECASE
+)
+_UNTIL = re.compile(r"(?:آخر أجل|اخر اجل|dernier délai|date limite|deadline).*$", re.IGNORECASE)
+# What an Arabic word may carry in front of it: in, to, and, so, as.
+_CARRIED = "بلوفك"
 
 
 @dataclass(slots=True, frozen=True)
@@ -22,6 +29,8 @@ class Title:
     levels: frozenset[str]
     markets: frozenset[str]
     towns: frozenset[str]
+    quarters: frozenset[str] = frozenset()
+    reference: str | None = None
 
     @property
     def key(self) -> str:
@@ -43,15 +52,87 @@ def read_title(text: str) -> Title:
     >>> read_title("HR Manager").terms == read_title("مسؤول الموارد البشرية").terms
     True
     """
-    named, words = towns(split(_NUMBERS.sub(" ", text)))
-    levels, rest = lexicon("levels").take(stems(words))
+    reference = _REFERENCE.search(text)
+    plain = _UNTIL.sub(" ", _NUMBERS.sub(" ", _REFERENCE.sub(" ", text)))
+    printed = split(plain)
+    quarters, (named, words) = _quarters().take(printed)[0], towns(printed)
+    words = _quarters().take(words)[1]
+    levels, rest = lexicon("levels").take(lexicon("openings").take(_bare(words))[1])
     markets, rest = lexicon("markets").take(rest)
-    concepts, rest = lexicon("concepts").take(rest)
+    concepts, rest = _concepts().take(_close(rest))
     others = [word for word in lexicon("noise").take(rest)[1] if not word.isdigit()]
+    known = {term for concept in concepts for term in concept.split()}
+    implied = {less for term in known for less in _implied().get(term, ())}
     return Title(
-        terms=frozenset((*concepts, *others)),
+        terms=frozenset((known - implied).union(others)),
         words=frozenset(others),
         levels=frozenset(levels),
         markets=frozenset(markets),
         towns=frozenset(named),
+        quarters=frozenset(quarters),
+        reference=reference[1] if reference else None,
     )
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Take from Arabic words what they carry in front, where a word that is known is left."""
+    return tuple(next(filter(_known, _readings(word)), stem(word)) for word in words)
+
+
+def _known(word: str) -> bool:
+    return word.isdigit() or word in _vocabulary()
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    carries = word[0] in _CARRIED and len(word) > 2
+    return stems((word, word[1:]) if carries else (word,))
+
+
+def _close(words: Iterable[str]) -> tuple[str, ...]:
+    """Leave out the small words and repetitions that part a phrase: "vendeur / vendeuse de …"."""
+    kept: list[str] = []
+    for word in words:
+        if word not in _joints() and kept[-1:] != [word]:
+            kept.append(word)
+    return tuple(kept)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    lists = ("openings", "levels", "markets", "concepts", "noise")
+    return frozenset(w for name in lists for phrase in lexicon(name).phrases() for w in phrase)
+
+
+@cache
+def _joints() -> frozenset[str]:
+    row = next(row for row in rows("noise") if row["code"] == "joints")
+    return frozenset(word for phrase in row["phrases"].split("|") for word in cut(phrase))
+
+
+@cache
+def _concepts() -> Lexicon:
+    """Know the concepts without the small words between: "chargé de la clientèle" is "chargé clientèle"."""
+    known: dict[tuple[str, ...], str] = {}
+    for row in rows("concepts"):
+        for phrase in map(cut, row["phrases"].split("|")):
+            if short := _close(phrase):
+                known.setdefault(short, row["code"])
+    return Lexicon(known)
+
+
+@cache
+def _implied() -> dict[str, list[str]]:
+    """Say which terms go without saying beside which: a waiter's restaurant."""
+    return {row["term"]: row["implied"].split() for row in rows("implied")}
+
+
+@cache
+def _quarters() -> Lexicon:
+    """Know the quarters that no word of work is called like, by two words at least or many letters."""
+    known: dict[tuple[str, ...], str] = {}
+    for row in taxonomy.rows("zones"):
+        for name in (row["label"], row["label_ar"], *row["aliases"].split("|")):
+            words = split(name)
+            if row["kind"] == "district" and (len(words) > 1 or len(name) > 6):
+                known.setdefault(words, row["code"])
+    return Lexicon(known)

@@ -25,14 +25,13 @@ _KEPT = {"interne": "interne", "internes": "interne", "cheffe": "chef", "cheffes
 def stem(word: str) -> str:
     """Take off what marks gender and number.
 
-    >>> stem("conseilleres"), stem("commerciaux"), stem("directrice"), stem("المحاسبه")
+    >>> stem("conseilleres"), stem("commerciaux"), stem("directrice"), stem("المحاسبين")
     ('conseiller', 'commercial', 'directeur', 'محاسب')
     """
     if word in _KEPT:
         return _KEPT[word]
     if word[0] >= "\u0621":
-        bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
-        return bare.removesuffix("ه") if len(bare) > 3 else bare
+        return _arabic_stem(word)
     if len(word) < 4 or word[-1].isdigit():
         return word
     if word.endswith("aux") and not word.endswith("eaux") and len(word) > 5:
@@ -42,6 +41,17 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word.removesuffix(ending) + plain
     return word.rstrip("e") or word
+
+
+def _arabic_stem(word: str) -> str:
+    for prefix in ("وال", "بال", "فال", "كال", "ال", "لل"):
+        if word.startswith(prefix) and len(word) >= len(prefix) + 3:
+            word = word.removeprefix(prefix)
+            break
+    for suffix in ("ين", "ون", "ات", "ه", "ا"):
+        if word.endswith(suffix) and len(word) >= len(suffix) + 3:
+            return word.removesuffix(suffix)
+    return word
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -18,7 +18,15 @@ def town_lexicon() -> Lexicon:
             # A short alias ("RAB", "CFC") is safe in a city field only.
             if (len(name) > 3 or name in names[:3]) and (words := split(name)):
                 known.setdefault(words, row["code"])
-    return Lexicon(known)
+    return Lexicon(_joined(known) | known)
+
+
+def _joined(known: dict[tuple[str, ...], str]) -> dict[tuple[str, ...], str]:
+    """Write each Arabic name as it stands behind in, to and and: بالداخلة, لتطوان, وفاس."""
+    arabic = [(words, code) for words, code in known.items() if words[0][0] >= "\u0621"]
+    before = {(letter + w[0], *w[1:]): code for w, code in arabic for letter in "بلو"}
+    article = [(w, code) for w, code in arabic if w[0].startswith("ال")]
+    return before | {("لل" + w[0].removeprefix("ال"), *w[1:]): code for w, code in article}
 
 
 def towns(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
@@ -26,5 +34,7 @@ def towns(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
 
     >>> towns(split("Chef d'agence El Jadida"))
     (['el-jadida'], ('chef', 'd', 'agence'))
+    >>> towns(split("سائق بالداخلة"))
+    (['dakhla'], ('سايق',))
     """
     return town_lexicon().take(words)
