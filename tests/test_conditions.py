@@ -15,7 +15,7 @@ PHRASES = {row["code"]: row["phrases"].split("|") for row in rows("conditions")}
 
 def read(sentence: str) -> list[str]:
     """Return the codes of SENTENCE, as the merge cuts a text into words."""
-    return sorted(lexicon("conditions").take(stems(tuple(fold(sentence).split())))[0])
+    return sorted(set(lexicon("conditions").take(stems(tuple(fold(sentence).split())))[0]))
 
 
 def is_arabic(phrase: str) -> bool:
