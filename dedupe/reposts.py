@@ -32,6 +32,8 @@ def _pieces(
     part: list[int], rows: Mapping[int, Row], together: Callable[[int], Sequence[int]]
 ) -> list[list[int]]:
     """Cut PART, the oldest piece first; a posting that is still open keeps all after it."""
+    if len(part) == 1:
+        return [part]
     in_time = sorted(part, key=lambda p: (_opened(rows[p]), rows[p]["source"], rows[p]["ref"]))
     pieces = [in_time[:1]]
     closed = _closed(rows[in_time[0]])

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -10,13 +11,13 @@ from hypothesis import strategies as st
 from dedupe import indexing, parting
 from dedupe import settle as settling
 from dedupe.cluster import clusters
-from dedupe.overrides import decide
+from dedupe.overrides import Contradiction, decide, decisions
 from dedupe.run import run
 from dedupe.workers import FEW, UNDER_WAY, each
 from offers.database import connect, writing
 from offers.search import question
 from tests.market import NOW, OTHER, Market
-from tests.test_dedupe_runs import partition
+from tests.test_dedupe_runs import partition, postings
 
 LINK = """
 insert or replace into links (left, right, score, verdict, why, model, judged_at)
@@ -136,15 +137,59 @@ def test_links_that_show_why_tie_nothing_together(market):
     assert market.db.table("links").count_where("not met") == 0
 
 
+def told(market: Market) -> set[tuple]:
+    """All that is kept of pairs, whichever id their postings were given."""
+    names = {id: f"{source}/{ref}" for id, source, ref in market.db.conn.execute("select id, source, ref from postings")}  # fmt: skip
+    rows = market.db.conn.execute("select left, right, score, verdict, met from links")
+    return {(frozenset({names[left], names[right]}), *said) for left, right, *said in rows}
+
+
+@settings(max_examples=20)
+@given(st.lists(st.lists(postings, min_size=1, max_size=3), min_size=3, max_size=6), st.data())
+def test_a_market_that_lived_ends_as_one_batch_its_links_too(tmp_path_factory, lives, data):
+    """Words change, people decide, runs come in between: what counts is what is said at the end."""
+    lived = Market(tmp_path_factory.mktemp("lived") / "aggregator.db")
+    decided = data.draw(st.lists(st.tuples(st.sampled_from("012"), st.sampled_from(["same", "different"])), max_size=2))  # fmt: skip
+    shown = [0] * len(lives)
+    todo = [ref for ref, life in enumerate(lives) for _ in life] + decided
+    for what in data.draw(st.permutations(todo)):
+        if isinstance(what, tuple):
+            say(lived, what)
+        else:
+            lived.show("beta", str(what), **lives[what][shown[what]])
+            shown[what] += 1
+        if data.draw(st.booleans()):
+            lived.merge()
+    lived.merge()
+
+    batch = Market(tmp_path_factory.mktemp("batch") / "aggregator.db")
+    for ref, life in enumerate(lives):
+        batch.show("beta", str(ref), **life[-1])
+    for d in decisions(lived.db):
+        with writing(batch.db):
+            decide(batch.db, d.left, d.right, d.verdict, d.why, d.who, NOW)
+    batch.merge()
+    assert partition(lived) == partition(batch)
+    assert told(lived) == told(batch)
+
+
+def say(market: Market, decision: tuple[str, str]) -> None:
+    """Decide on a posting and the next; what contradicts an earlier word is refused and left."""
+    ref, verdict = decision
+    with suppress(Contradiction), writing(market.db):
+        pair = ("beta", ref), ("beta", str(int(ref) + 1))
+        decide(market.db, *pair, verdict, "seen", "amina", NOW)
+
+
 def test_what_somebody_decides_meanwhile_is_heeded(market, monkeypatch, tmp_path):
     """A person parts two postings after they were planned into one offer, before it is written."""
     market.show("beta", "1")
     market.show("beta", "2")
-    true, told = settling.canonical, []
+    true, asked = settling.canonical, []
 
     def interrupted(postings):
-        if not told:
-            told.append("different")
+        if not asked:
+            asked.append(postings)
             other = connect(tmp_path / "aggregator.db")
             with writing(other):
                 decide(other, ("beta", "1"), ("beta", "2"), "different", "seen", "amina", NOW)
