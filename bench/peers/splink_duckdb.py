@@ -1,4 +1,8 @@
-"""Splink on DuckDB: a Fellegi-Sunter model whose weights are learnt without labels, by EM."""
+"""Splink on DuckDB: a Fellegi-Sunter model whose weights are learnt without labels, by EM.
+
+Of five choices of blocks to learn from, title and town, then employer and town did best on the
+development world; titles compared by words did better than by Jaro-Winkler.
+"""
 
 import logging
 from collections.abc import Sequence
