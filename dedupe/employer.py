@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import JaroWinkler
+
 from offers.lexicons import lexicon, rows, split, stem, stems
 from offers.lexicons.towns import towns
 
@@ -137,11 +139,29 @@ def _parted(left: Employer, right: Employer) -> bool:
 
 
 def _sound_alike(left: Employer, right: Employer) -> bool:
+    if _is_arabic(left) == _is_arabic(right):
+        ours, theirs = _distinct(left.words), _distinct(right.words)
+        return _respelled(ours, theirs) or _respelled(theirs, ours)
     names = (left.words, right.words), (_distinct(left.words), _distinct(right.words))
-    return any(_one_sound(_sounds(ours), _sounds(theirs)) for ours, theirs in names)
+    return any(_heard(_sounds(ours), _sounds(theirs)) for ours, theirs in names)
 
 
-def _one_sound(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+def _is_arabic(employer: Employer) -> bool:
+    return any(word[0] >= "\u0621" for word in employer.words)
+
+
+def _respelled(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Say whether each of our words is one of theirs, spelled otherwise: Kaoutar and Kawtar."""
+    words = [word for word in ours if len(skeleton(word)) > 1]
+    twins = all(any(_one_sound(word, other) for other in theirs) for word in words)
+    return twins and sum(len(skeleton(word)) for word in words) >= 3
+
+
+def _one_sound(left: str, right: str) -> bool:
+    return skeleton(left) == skeleton(right) and JaroWinkler.similarity(left, right) >= 0.8
+
+
+def _heard(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     """Say whether one name is heard in the other: by four consonants, or three where nothing else is."""
     heard = sum(map(len, ours & theirs))
     return (heard >= 4 and (ours <= theirs or theirs <= ours)) or (heard == 3 and ours == theirs)
