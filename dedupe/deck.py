@@ -117,6 +117,14 @@ class Pairs:
             self._known[name] = find()
         return self._known[name]
 
+    def says(self, asked: Sequence[Sequence[int]]) -> np.ndarray:
+        """Count which of the codes ASKED, a list a pair, the right's text says."""
+        items = np.array([item for codes in asked for item in sorted(codes)], dtype=np.int32)
+        sizes = np.array([len(codes) for codes in asked], dtype=np.int64)
+        wanted = _matrix(items, np.cumsum(sizes) - sizes, sizes)
+        common = self.deck.sets["said"][self.right].multiply(wanted)
+        return np.diff(common.tocsr().indptr)
+
     def each(
         self, column: list[str], compare: Callable[[str, str], Sequence[float]], width: int
     ) -> np.ndarray:

@@ -12,10 +12,12 @@ from dedupe.sketch import Sketch
 from dedupe.title import Title
 
 #: What a sketch says in one number each, and what in a set of them: their order is that of the blob.
-NUMBERS = ("source", "agency", "language", "contract", "years", "reference", "day")
+NUMBERS = (
+    "source", "agency", "language", "contract", "years", "reference", "day", "positions", "work",
+)  # fmt: skip
 SETS = (
     "said_levels", "levels", "markets", "title_towns", "places", "named", "text_towns", "amounts",
-    "addresses", "shingles",
+    "addresses", "codes", "said", "shingles",
 )  # fmt: skip
 HEAD = len(NUMBERS) + len(SETS)
 #: Levels that are said whenever they hold: silence is another level.
@@ -56,6 +58,8 @@ def pack(sketch: Sketch) -> Packed:
         UNKNOWN_NUMBER if sketch.years is None else sketch.years,
         code(sketch.reference) if sketch.reference else 0,
         UNKNOWN_NUMBER if sketch.day is None else sketch.day,
+        UNKNOWN_NUMBER if sketch.positions is None else sketch.positions,
+        code(sketch.work) if sketch.work else 0,
     )
     sets = (
         _codes(said),
@@ -67,6 +71,8 @@ def pack(sketch: Sketch) -> Packed:
         _codes(sketch.text_towns),
         sorted(sketch.amounts),
         _codes(sketch.addresses),
+        _codes(sketch.codes),
+        _codes(sketch.said),
         (sketch.shingles >> 1).tolist(),
     )
     row = [*numbers, *map(len, sets), *(item for items in sets for item in items)]

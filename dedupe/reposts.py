@@ -57,6 +57,6 @@ def _opened(row: Row) -> date:
 
 
 def _closed(row: Row) -> date:
-    """Read the day a posting was shut by its source, else its deadline; an open one never closed."""
-    day = row["closed_on"] or row["deadline_on"]
-    return date.fromisoformat(day[:10]) if day else date.max
+    """Read the day a posting was shut by its source, or its deadline, what came first; else it never closed."""
+    days = [row[name][:10] for name in ("closed_on", "deadline_on") if row[name]]
+    return date.fromisoformat(min(days)) if days else date.max

@@ -23,7 +23,7 @@ where newer.repost_of is not null
       from postings where offer = newer.id
     ) - (
       select case when count(*) = count(coalesce(closed_on, deadline_on))
-        then max(julianday(substr(coalesce(closed_on, deadline_on), 1, 10))) end
+        then max(julianday(substr(coalesce(min(closed_on, deadline_on), closed_on, deadline_on), 1, 10))) end
       from postings where offer = newer.repost_of
     ),
     0

@@ -11,6 +11,7 @@ from dedupe.compare import Sketches, compare
 from dedupe.indexing import index_all
 from dedupe.lay import lay
 from dedupe.progress import Tell, silent
+from dedupe.returned import mark_returned
 from dedupe.score import load_model
 from dedupe.settle import Work, settle, settle_all
 from dedupe.sketching import draw_sketches
@@ -70,6 +71,8 @@ def _compare(work: Work, tell: Tell, processes: int | None) -> None:
 
 
 def _settle(work: Work, tell: Tell, processes: int | None) -> None:
+    with writing(work.db):
+        mark_returned(work.db)
     while settle_all(work, tell, processes):
         pass
 

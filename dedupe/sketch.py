@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from dedupe.codes import read_codes
 from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places
 from dedupe.shingles import shingles
-from dedupe.title import Title, read_title
+from dedupe.title import Title, read_terms, read_title
 from offers.lexicons.towns import town_lexicon
 from offers.text import fold, unaccented
 
@@ -43,6 +44,7 @@ READ = 3000
 COLUMNS = (
     "id", "source", "ref", "url", "title", "company", "city", "city_codes", "contract_code",
     "language", "experience", "salary", "reference", "apply_url", "published_on", "description",
+    "skill_codes", "languages_asked", "positions_count", "isco_code",
 )  # fmt: skip
 
 
@@ -65,6 +67,10 @@ class Sketch:
     addresses: frozenset[str]
     day: int | None
     words: int
+    said: frozenset[str]  # the terms of the text
+    codes: frozenset[str]  # what is asked and offered, in no language
+    positions: int | None
+    work: str | None  # ISCO-08
     shingles: np.ndarray
 
 
@@ -78,6 +84,7 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
     title = read_title(row["title"]).without(employer.words)
     if (row["contract_code"] or "").startswith("stage"):
         title = replace(title, levels=title.levels | {"intern"})
+    start_words = tuple(folded[:READ].split())
     return Sketch(
         id=row["id"],
         source=row["source"],
@@ -85,7 +92,7 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         title=title,
         employer=employer,
         places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
-        text_towns=frozenset(c for *_, c in town_lexicon().spans(tuple(folded[:READ].split()))),
+        text_towns=frozenset(c for *_, c in town_lexicon().spans(start_words)),
         language=row["language"],
         contract=row["contract_code"],
         years=_years(start, folded) or _years(unaccented(row["experience"] or ""), ""),
@@ -94,6 +101,10 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
         day=_day(row["published_on"]),
         words=folded.count(" ") + 1 if folded else 0,
+        said=read_terms(start_words),
+        codes=read_codes(row["skill_codes"], row["languages_asked"], folded),
+        positions=row["positions_count"],
+        work=row["isco_code"],
         shingles=shingles(folded),
     )
 

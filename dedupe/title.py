@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from offers import taxonomy
 from offers.lexicons import Lexicon, cut, lexicon, rows, split, stem, stems
@@ -43,7 +43,7 @@ class Title:
         return replace(self, terms=terms, words=self.words - set(names)) if terms else self
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def read_title(text: str) -> Title:
     """Part a title.
 
@@ -74,9 +74,24 @@ def read_title(text: str) -> Title:
     )
 
 
+def read_terms(words: tuple[str, ...]) -> frozenset[str]:
+    """Name all that folded words say, in the terms of titles: concepts, and the stems of the rest.
+
+    >>> sorted(read_terms(("developpeuse", "django")))
+    ['developer', 'django']
+    """
+    concepts, rest = _concepts().take(_close(_bare(words)))
+    return frozenset((*(term for concept in concepts for term in concept.split()), *rest))
+
+
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
     """Take from Arabic words what they carry in front, where a word that is known is left."""
-    return tuple(next(filter(_known, _readings(word)), stem(word)) for word in words)
+    return tuple(map(_bare_word, words))
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare_word(word: str) -> str:
+    return next(filter(_known, _readings(word)), stem(word))
 
 
 def _known(word: str) -> bool:

@@ -6,14 +6,17 @@ import numpy as np
 
 from dedupe.deck import Pairs
 from dedupe.features.asked import differ
+from dedupe.features.codes import codes_shared
 from dedupe.features.employer import KINDS, for_others, likenesses
 from dedupe.features.place import both_say, elsewhere
-from dedupe.features.title import EQUAL, LEFT, LEFT_WORDS, RIGHT, RIGHT_WORDS, SHARED, apart
+from dedupe.features.title import EQUAL, LEFT, LEFT_WORDS, RIGHT, RIGHT_WORDS, SHARED, apart, unsaid
 
 #: From so many kept shingles on, about 120 words, a text tells one vacancy from another.
 LONG = 60
 #: The share of the shorter text below which two texts have nothing in common.
 NOTHING_SHARED = 0.05
+#: The share of codes in common from which two texts say the same in other words.
+ALIKE = 0.6
 #: No veto.
 NONE = -1
 
@@ -85,13 +88,14 @@ def other_employer(pairs: Pairs) -> np.ndarray:
 def other_word(pairs: Pairs) -> np.ndarray:
     """Say where one word of the title was exchanged for another: AUDI for CUPRA, Java for PHP.
 
-    Where the languages differ, a word that no lexicon knows may be the same word translated.
+    Not where the other's text says the word. Where the languages differ, a word that no lexicon knows
+    may be the same word translated.
     """
-    parted = apart(pairs)
-    ours, theirs = parted[:, LEFT], parted[:, RIGHT]
-    unknown = (parted[:, LEFT_WORDS] > 0) & (parted[:, RIGHT_WORDS] > 0)
+    lacking = unsaid(pairs)
+    ours, theirs = lacking[:, LEFT], lacking[:, RIGHT]
+    unknown = (lacking[:, LEFT_WORDS] > 0) & (lacking[:, RIGHT_WORDS] > 0)
     exchanged = (ours > 0) & (theirs > 0) & (unknown | ((ours == 1) & (theirs == 1)))
-    return exchanged & (parted[:, SHARED] > 0) & ~differ(pairs, "language")
+    return exchanged & (apart(pairs)[:, SHARED] > 0) & ~differ(pairs, "language")
 
 
 def other_text(pairs: Pairs) -> np.ndarray:
@@ -105,7 +109,8 @@ def other_text(pairs: Pairs) -> np.ndarray:
     asked = np.flatnonzero((shorter >= LONG) & ~differ(pairs, "language"))
     some, found = pairs.take(asked), np.zeros(len(pairs), dtype=bool)
     least = np.where(_one_spot(some), NOTHING_SHARED, 0.5)
-    found[asked] = some.shared("shingles") < shorter[asked] * least
+    reworded = codes_shared(some) >= ALIKE  # and not where unknown
+    found[asked] = (some.shared("shingles") < shorter[asked] * least) & ~reworded
     return found
 
 

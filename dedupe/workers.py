@@ -21,7 +21,7 @@ Answer = TypeVar("Answer")
 #: A function of a module, that reads and computes but never writes; what it takes and gives can be pickled.
 Task = Callable[[sqlite3.Connection, Batch], Answer]
 #: So few batches are done sooner than a process starts.
-FEW = 3
+FEW = 12
 #: Batches under way for each process: one being done, one at hand.
 UNDER_WAY = 2
 

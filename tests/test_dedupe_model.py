@@ -172,7 +172,7 @@ def test_the_model_in_use_is_the_one_that_training_gives(tmp_path):
     again = tmp_path / "model.json"
     said = CliRunner().invoke(
         cli,
-        ["train", str(REAL), "--name", "2", "--now", "2026-11-21", "--out", str(again), "--json"],
+        ["train", str(REAL), "--name", "3", "--now", "2026-11-21", "--out", str(again), "--json"],
     )
     assert said.exit_code == 0, said.output
     assert again.read_bytes() == MODEL.read_bytes()

@@ -1,4 +1,4 @@
-"""Do the numbers, the contract and the language agree?"""
+"""Do the numbers and the contract agree?"""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from dedupe.features.place import both_say
 
 
 def asked(pairs: Pairs) -> dict[str, np.ndarray]:
-    """Compare pay, years asked, contract, level and language; unknown neither agrees nor conflicts."""
+    """Compare pay, years asked, contract and level; unknown neither agrees nor conflicts."""
     pay = pairs.shared("amounts")
     return {
         "pay_same": pay > 0,
@@ -15,7 +15,6 @@ def asked(pairs: Pairs) -> dict[str, np.ndarray]:
         "years_other": _years_apart(pairs),
         "contract_other": differ(pairs, "contract"),
         "level_one_sided": _level_one_sided(pairs),
-        "language_other": differ(pairs, "language"),
     }
 
 

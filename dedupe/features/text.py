@@ -3,7 +3,6 @@
 import numpy as np
 
 from dedupe.deck import Pairs
-from dedupe.features.asked import differ
 
 #: A text with fewer kept shingles says too little to tell from.
 FEW = 8
@@ -14,10 +13,8 @@ def text(pairs: Pairs) -> dict[str, np.ndarray]:
     both, (ours, theirs) = pairs.shared("shingles"), pairs.sizes("shingles")
     shorter = np.minimum(ours, theirs)
     containment = both / np.maximum(shorter, 1)
-    apart = (shorter >= 4 * FEW) & (containment < 0.05) & ~differ(pairs, "language")
     return {
         "text_within": np.where(shorter >= 3, containment, 0),
         "text_alike": both / np.maximum(ours + theirs - both, 1),
         "text_thin": shorter < FEW,
-        "text_apart": apart,
     }

@@ -8,25 +8,28 @@ from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import cpdist
 
 from dedupe.deck import Pairs
-from dedupe.packing import terms
+from dedupe.features.asked import differ
+from dedupe.packing import code, terms
 
 #: Two words at least this alike are one word, typed twice.
 TYPO = 0.93
-#: The columns of apart().
+#: What the titles of a pair have and lack: the columns of apart().
 LEFT, RIGHT, LEFT_WORDS, RIGHT_WORDS, SHARED, NAMED, EQUAL = range(7)
 
 
 def title(pairs: Pairs) -> dict[str, np.ndarray]:
     """Measure how alike the terms of the titles are, and how they differ."""
-    parted = apart(pairs)
-    named = parted[:, NAMED] > 0
-    fewer = np.minimum(parted[:, LEFT], parted[:, RIGHT])
-    more = np.maximum(parted[:, LEFT], parted[:, RIGHT])
+    named, lacking = apart(pairs)[:, NAMED] > 0, unsaid(pairs)
+    fewer = np.minimum(lacking[:, LEFT], lacking[:, RIGHT])
+    more = np.maximum(lacking[:, LEFT], lacking[:, RIGHT])
+    # Where the languages differ, a word that no lexicon knows may be the other's, translated.
+    known = (lacking[:, [LEFT, RIGHT]] > lacking[:, [LEFT_WORDS, RIGHT_WORDS]]).all(axis=1)
+    swapped = (fewer > 0) & (known | ~differ(pairs, "language"))
     ratio = cpdist(_keys(pairs, pairs.left), _keys(pairs, pairs.right), scorer=token_sort_ratio)
     return {
         "title_same": named & (more == 0),
         "title_extra": np.where(named & (fewer == 0), np.minimum(more, 4) / 4, 0),
-        "title_swapped": named & (fewer > 0),
+        "title_swapped": named & swapped,
         "title_alike": np.where(named, np.maximum(0, ratio / 50 - 1), 0),
     }
 
@@ -48,6 +51,30 @@ def _apart(left: str, right: str) -> tuple[int, ...]:
         *(len(only_ours & our_words), len(only_theirs & their_words)),
         *(len(ours & theirs), bool(ours and theirs), ours == theirs),
     )
+
+
+def unsaid(pairs: Pairs) -> np.ndarray:
+    """Count as apart() does, in its first four columns, but not what the other posting's text says."""
+    return pairs.known("unsaid", lambda: _unsaid(pairs))
+
+
+def _unsaid(pairs: Pairs) -> np.ndarray:
+    counts = apart(pairs)[:, :SHARED].copy()
+    asked = np.flatnonzero(counts.any(axis=1))
+    some = pairs.take(asked)
+    turned = some.turned()
+    for column, side in ((LEFT, some), (RIGHT, turned), (LEFT_WORDS, some), (RIGHT_WORDS, turned)):
+        counts[asked, column] -= side.says(_leftover_codes(side, column >= LEFT_WORDS))
+    return counts
+
+
+def _leftover_codes(pairs: Pairs, words: bool) -> list[list[int]]:
+    """List what the left's title has and the right's lacks, a list a pair; or only what no lexicon knows."""
+    titles, said = pairs.deck.titles, []
+    for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
+        only = leftovers(titles[left], titles[right])[0]
+        said.append([code(term) for term in (only & terms(titles[left])[1] if words else only)])
+    return said
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,4 +1,4 @@
-"""Do page, reference and days point to one vacancy?"""
+"""Do page and reference point to one vacancy?"""
 
 import numpy as np
 
@@ -6,14 +6,13 @@ from dedupe.deck import Pairs
 
 
 def trace(pairs: Pairs) -> dict[str, np.ndarray]:
-    """Compare addresses, references, days and sources."""
+    """Compare addresses, references and sources."""
     ours, theirs = pairs.numbers("source")
     reference, other = pairs.numbers("reference")
     return {
         # One source's own page that tells of several vacancies is no evidence that they are one.
         "address_same": (ours != theirs) & (pairs.shared("addresses") > 0),
         "reference_same": (reference > 0) & (reference == other),
-        "days_far": days_apart(pairs) > 120,
         "source_same": ours == theirs,
     }
 
