@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedupe import indexing, parting
+from dedupe import indexing, parting, workers
 from dedupe import settle as settling
 from dedupe.cluster import clusters
 from dedupe.overrides import Contradiction, decide, decisions
 from dedupe.run import run
-from dedupe.workers import FEW, UNDER_WAY, each
+from dedupe.workers import UNDER_WAY, each
 from offers.database import connect, writing
 from offers.search import question
 from tests.market import NOW, OTHER, Market
@@ -228,7 +228,16 @@ def test_an_index_that_was_stopped_is_finished_by_the_next_run(market, monkeypat
     assert market.db.table("unindexed").count == 0
 
 
-def test_several_processes_draw_what_one_does(tmp_path, monkeypatch):
+FEW = 3
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Let little work be enough for other processes."""
+    monkeypatch.setattr(workers, "FEW", FEW)
+
+
+def test_several_processes_draw_what_one_does(tmp_path, monkeypatch, few):
     monkeypatch.setattr(settling, "AT_ONCE", 1)
     monkeypatch.setattr(indexing, "AT_ONCE", 1)
     drawn = []
@@ -253,7 +262,7 @@ def double(connection: sqlite3.Connection, number: int) -> tuple[int, int]:
     return connection.execute("select ? * 2", [number]).fetchone()[0], os.getpid()
 
 
-def test_answers_come_in_order_from_other_processes_and_few_are_under_way(market):
+def test_answers_come_in_order_from_other_processes_and_few_are_under_way(market, few):
     drawn = []
     numbers = (drawn.append(n) or n for n in range(20))
     for nth, (answer, process) in enumerate(each(double, market.db, numbers, 2)):
@@ -262,12 +271,12 @@ def test_answers_come_in_order_from_other_processes_and_few_are_under_way(market
     assert len(drawn) == 20
 
 
-def test_a_fault_in_a_process_is_a_fault_here(market):
+def test_a_fault_in_a_process_is_a_fault_here(market, few):
     with pytest.raises(ValueError, match="below nought"):
         list(each(double, market.db, iter([1, 2, 3, 4, -1, 6]), 2))
 
 
-def test_little_work_and_a_database_without_a_file_stay_here(market):
+def test_little_work_and_a_database_without_a_file_stay_here(market, few):
     memory = connect(":memory:")
     assert {process for _, process in each(double, memory, iter(range(9)), 2)} == {os.getpid()}
     assert {process for _, process in each(double, market.db, iter(range(FEW)), 2)} == {os.getpid()}
