@@ -44,7 +44,7 @@ def read_employer(company: str | None, city: str | None = None) -> Employer:
     name = _JUNK.split(company or "")[0]
     printed = _letters_together(split(name))
     whole = stems(_without_town(printed, split(city or "")))
-    if not whole or not lexicon("unnamed").take(whole)[1] or _is_kind(whole):
+    if _is_nameless(whole) or _is_kind(whole):
         return UNKNOWN
     # Aliases are looked for before and after the legal forms go: "ntt data" and "sté ntt data".
     core = lexicon("legal").take(whole)[1]
@@ -80,9 +80,14 @@ def _without_town(words: tuple[str, ...], city: tuple[str, ...]) -> tuple[str, .
         bare = bare[:-1]
     named, rest = towns(bare)
     here = set(towns(city)[0])
-    if rest and rest == bare[: len(rest)] and (not here or here & set(named)):
+    local = not here or here & set(named) or _is_nameless(stems(rest))
+    if rest and rest == bare[: len(rest)] and local:
         bare = rest
-    return bare if _names(stems(bare)) else words
+    return bare if _names(stems(bare)) or _is_nameless(stems(bare)) else words
+
+
+def _is_nameless(words: tuple[str, ...]) -> bool:
+    return set(lexicon("unnamed").take(words)[1]) <= {"a"}  # "Société à Rabat"
 
 
 def _names(words: tuple[str, ...]) -> bool:

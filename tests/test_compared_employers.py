@@ -8,7 +8,7 @@ from dedupe.employer import UNKNOWN, akin, read_employer, skeleton
 
 NOBODY = [
     "Entreprise du secteur textile", "Société de la place", "Entreprise de distribution", "شركة مقاولات", "Étude notariale",
-    "Particulier", "Non communiqué", "Notre client", "Multinationale", "Hôtel", "Cabinet de recrutement", "Recruteur",
+    "Particulier", "Non communiqué", "Notre client", "Multinationale", "Hôtel", "Cabinet de recrutement", "Recruteur", "confidentiel-rabat", "Société à Fès",
 ]  # fmt: skip
 SOMEBODY = [
     "Société Industrielle du Sud", "Clinique de Settat", "Commune d'Azrou", "Textile Import SARL", "Bank Al Amal", "Hôtel Les Pins",
