@@ -26,7 +26,7 @@ ONE_WORK = [
 TWO_WORKS = [
     ("Comptable", "Aide-comptable"), ("Chef d'équipe", "Chef de chantier"), ("Technico-commercial", "Commercial"),
     ("Chef de chantier", "Conducteur de travaux"), ("Chauffeur", "Chauffeur poids lourd"), ("Infirmier", "Aide-soignant"),
-    ("Cuisinier", "Commis de cuisine"), ("Maçon", "Manœuvre"), ("Femme de chambre", "Gouvernante"), ("Barman", "Barista"),
+    ("Cuisinier", "Commis de cuisine"), ("Chargé de recrutement", "Responsable recrutement"), ("Pâtissier", "Chef pâtissier"), ("Maçon", "Manœuvre"), ("Femme de chambre", "Gouvernante"), ("Barman", "Barista"),
     ("Professeur d'anglais", "Professeur de français"), ("Chef de partie", "Chef de rang"), ("Opérateur CNC", "Programmeur CNC"),
     ("Technicien support N1", "Technicien support N2"), ("Chef de division", "Chef de service"), ("Soudeur", "Chaudronnier"),
     ("Ingénieur qualité", "Technicien qualité"), ("Consultant recrutement", "Consultant"), ("Tourneur", "Fraiseur"),
