@@ -4,24 +4,24 @@ import json
 from functools import cache
 
 from offers import taxonomy
-from offers.lexicons import lexicon, stems
+from offers.lexicons import lexicon
 
-#: How much of a folded text is read, in letters.
-READ = 6000
+#: Longer figures are dates, prices and telephones, written in many ways.
+LONGEST = 3
 
 
-def read_codes(skills: str | None, languages: str | None, folded: str) -> frozenset[str]:
-    """Name what is asked and offered: skills, languages and conditions.
+def read_codes(skills: str | None, languages: str | None, bare: tuple[str, ...]) -> frozenset[str]:
+    """Name what is asked and offered: skills, languages, conditions, and figures as they stand.
 
-    SKILLS and LANGUAGES are JSON as postings keep it, FOLDED is the text.
+    SKILLS and LANGUAGES are JSON as postings keep it, BARE are the words of the text.
 
-    >>> sorted(read_codes('["sql"]', '{"en": null}', "travail de nuit"))
-    ['night', 'speaks en', 'sql']
+    >>> sorted(read_codes('["sql"]', '{"en": null}', ("travail", "de", "nuit", "12")))
+    ['#12', 'night', 'speaks en', 'sql']
     """
     known = [code for code in json.loads(skills or "[]") if code not in _told_elsewhere()]
     spoken = [f"speaks {code}" for code in json.loads(languages or "{}")]
-    conditions, _ = lexicon("conditions").take(stems(tuple(folded[:READ].split())))
-    figures = [f"#{word}" for word in folded[:READ].split() if word.isdigit() and len(word) <= 3]
+    conditions = [code for *_, code in lexicon("conditions").spans(bare)]
+    figures = [f"#{word}" for word in bare if word.isdigit() and len(word) <= LONGEST]
     return frozenset((*known, *spoken, *conditions, *figures))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -32,7 +32,7 @@ def _agencies() -> frozenset[str]:
     return frozenset(row["code"] for row in rows("employers") if row["agency"])
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def read_employer(company: str | None, city: str | None = None) -> Employer:
     """Read the employer from its name as printed; a town glued to the name is left out.
 

@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from dedupe.codes import read_codes
 from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places
 from dedupe.shingles import shingles
-from dedupe.title import Title, read_terms, read_title
+from dedupe.title import Title, bare, read_terms, read_title
 from offers.lexicons.towns import town_lexicon
 from offers.text import fold, unaccented
 
@@ -28,7 +29,7 @@ NUMBERS = {
 _YEARS = re.compile(
     r"(\d{1,2})\s*(?:\+|a|-|et|ou|to|/)?\s*(?:\d{1,2})?\s*(?:ans?|annees?|years?)\b"
 )
-_IN_WORDS = re.compile(rf"\b({'|'.join(NUMBERS)}) (?:ans?|annees?|years?|سن\w+)\b")
+_YEAR = {"an", "ans", "annee", "annees", "year", "years"}
 _AMOUNT = re.compile(
     r"\b(\d{1,3}(?:[ .]\d{3})+|\d{4,6})\s*(?:dhs?|mad|dirhams?|درهم)", re.IGNORECASE
 )
@@ -37,8 +38,8 @@ _FOR_OTHERS = re.compile(
 )
 _REFERENCE = re.compile(r"[^A-Z0-9]+")
 
-#: How much of a text is read for figures and towns, in letters.
-READ = 3000
+#: How much of a text is read for all but its shingles, in letters.
+READ = 4000
 
 #: The columns of postings that a sketch is made of.
 COLUMNS = (
@@ -66,7 +67,6 @@ class Sketch:
     reference: str | None
     addresses: frozenset[str]
     day: int | None
-    words: int
     said: frozenset[str]  # the terms of the text
     codes: frozenset[str]  # what is asked and offered, in no language
     positions: int | None
@@ -84,7 +84,8 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
     title = read_title(row["title"]).without(employer.words)
     if (row["contract_code"] or "").startswith("stage"):
         title = replace(title, levels=title.levels | {"intern"})
-    start_words = tuple(folded[:READ].split())
+    words = tuple(folded[:READ].split())
+    plain = bare(words)
     return Sketch(
         id=row["id"],
         source=row["source"],
@@ -92,17 +93,16 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         title=title,
         employer=employer,
         places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
-        text_towns=frozenset(c for *_, c in town_lexicon().spans(start_words)),
+        text_towns=frozenset(c for *_, c in town_lexicon().spans(words)),
         language=row["language"],
         contract=row["contract_code"],
-        years=_years(start, folded) or _years(unaccented(row["experience"] or ""), ""),
+        years=_years(start, words) or _years(unaccented(row["experience"] or ""), ()),
         amounts=_amounts(f"{unaccented(row['title'])} {row['salary'] or ''} {start}"),
         reference=read_reference(row["reference"]),
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
         day=_day(row["published_on"]),
-        words=folded.count(" ") + 1 if folded else 0,
-        said=read_terms(start_words),
-        codes=read_codes(row["skill_codes"], row["languages_asked"], folded),
+        said=read_terms(plain),
+        codes=read_codes(row["skill_codes"], row["languages_asked"], plain),
         positions=row["positions_count"],
         work=row["isco_code"],
         shingles=shingles(folded),
@@ -119,7 +119,7 @@ def read_reference(text: str | None) -> str | None:
     return plain if len(plain) >= 4 and any(c.isdigit() for c in plain) else None
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def address(url: str | None) -> str | None:
     """Write a URL as host and path, so that two spellings of one page are equal.
 
@@ -133,11 +133,15 @@ def address(url: str | None) -> str | None:
     return f"{parts.netloc.lower().removeprefix('www.')}{path}{query}" if path or query else None
 
 
-def _years(plain: str, folded: str) -> int | None:
+def _years(plain: str, words: tuple[str, ...]) -> int | None:
     if (match := _YEARS.search(plain)) and int(match[1]) <= 20:
         return int(match[1])
-    written = _IN_WORDS.search(folded)
-    return NUMBERS[written[1]] if written else None
+    written = (
+        NUMBERS[number]
+        for number, what in pairwise(words)
+        if number in NUMBERS and (what in _YEAR or what.startswith("سن"))
+    )
+    return next(written, None)
 
 
 def _amounts(text: str) -> frozenset[int]:

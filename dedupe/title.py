@@ -57,7 +57,7 @@ def read_title(text: str) -> Title:
     printed = split(plain)
     quarters, (named, words) = _quarters().take(printed)[0], towns(printed)
     words = _quarters().take(words)[1]
-    levels, rest = lexicon("levels").take(lexicon("openings").take(_bare(words))[1])
+    levels, rest = lexicon("levels").take(lexicon("openings").take(bare(words))[1])
     markets, rest = lexicon("markets").take(rest)
     concepts, rest = _concepts().take(_close(rest))
     others = [word for word in lexicon("noise").take(rest)[1] if not word.isdigit()]
@@ -74,18 +74,18 @@ def read_title(text: str) -> Title:
     )
 
 
-def read_terms(words: tuple[str, ...]) -> frozenset[str]:
-    """Name all that folded words say, in the terms of titles: concepts, and the stems of the rest.
+def read_terms(bare: tuple[str, ...]) -> frozenset[str]:
+    """Name all that BARE words say, in the terms of titles: concepts, and the rest as it is.
 
-    >>> sorted(read_terms(("developpeuse", "django")))
+    >>> sorted(read_terms(bare(("developpeuse", "django"))))
     ['developer', 'django']
     """
-    concepts, rest = _concepts().take(_close(_bare(words)))
+    concepts, rest = _concepts().take(_close(bare))
     return frozenset((*(term for concept in concepts for term in concept.split()), *rest))
 
 
-def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
-    """Take from Arabic words what they carry in front, where a word that is known is left."""
+def bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Cut folded words to stems; from Arabic ones take what they carry in front, where a known word is left."""
     return tuple(map(_bare_word, words))
 
 
@@ -105,11 +105,9 @@ def _readings(word: str) -> tuple[str, ...]:
 
 def _close(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the small words and repetitions that part a phrase: "vendeur / vendeuse de …"."""
-    kept: list[str] = []
-    for word in words:
-        if word not in _joints() and kept[-1:] != [word]:
-            kept.append(word)
-    return tuple(kept)
+    joints = _joints()
+    kept = [word for word in words if word not in joints]
+    return tuple(word for word, before in zip(kept, [None, *kept], strict=False) if word != before)
 
 
 @cache

@@ -22,19 +22,22 @@ _TECHNICAL = tuple(
         ("#", r"(?<!\w)c ?#", " csharp "),
         (".net", r"(?<!\w)\.net\b", " dotnet "),
         ("js", r"\b(node|vue|next|react|express|angular)[. ]?js\b", r" \1js "),
-        ("bac", r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
+        ("+", r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
         ("&", r"\br ?& ?d\b", " rnd "),
         ("stack", r"\bfull[ -]stack\b", " fullstack "),
-        ("end", r"\bfront[ -]end\b", " frontend "),
-        ("end", r"\bback[ -]end\b", " backend "),
+        ("front", r"\bfront[ -]end\b", " frontend "),
+        ("back", r"\bback[ -]end\b", " backend "),
     )
 )
 #: "développeur·se", "chargé(e)", "infirmier(ère)": the ending that stands for the other gender.
+#: The sign comes first in the pattern, for what begins with one of a few signs is found fast.
 _INCLUSIVE = re.compile(
-    r"(?<=\w)[.·•/(-](?:e|es|se|ne|trice|euse|ere|iere|rice|ienne|ve|ice)(?:[.·]s)?\)?(?!\w)"
+    r"[.·•/(-](?<=\w[.·•/(-])(?:e|es|se|ne|trice|euse|ere|iere|rice|ienne|ve|ice)(?:[.·]s)?\)?(?!\w)"
 )
 _BOTH_GENDERS = re.compile(r"\(? ?\b(?:[hfm] ?[/-] ?[hfmw](?: ?[/-] ?[dx])?)\b ?\)?")
-_ELISION = re.compile(r"\b(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)'(?=\w)")
+_PERHAPS_BOTH = re.compile(r"[/-] ?[hfmw]\b")
+_ELIDED = re.compile(r"\b(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)\Z")
+_LETTER = re.compile(r"\w")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _TOKEN = re.compile(r"\w+")
 _ARABIC = re.compile("[\u0621-\u064a]")
@@ -62,11 +65,24 @@ def tokens(text: str) -> list[str]:
     ['developpeur', 'cplusplus', 'etudes', 'a', 'agence', 'bacplus5']
     """
     plain = _INCLUSIVE.sub("", unaccented(apostrophes(text)))
-    plain = _BOTH_GENDERS.sub(" ", plain)
+    if _PERHAPS_BOTH.search(plain):
+        plain = _BOTH_GENDERS.sub(" ", plain)
     for sign, pattern, word in _TECHNICAL:
         if sign in plain:
             plain = pattern.sub(word, plain)
-    return _TOKEN.findall(_ELISION.sub("", _POSSESSIVE.sub("", plain)))
+    return _TOKEN.findall(_whole(plain) if "'" in plain else plain)
+
+
+def _whole(plain: str) -> str:
+    """Drop what an apostrophe cuts short: "l'", "qu'", and English "'s"."""
+    first, *others = _POSSESSIVE.sub("", plain).split("'")
+    kept = [first]
+    for after in others:
+        elided = _ELIDED.search(kept[-1][-8:]) if _LETTER.match(after) else None
+        if elided:
+            kept[-1] = kept[-1][: -len(elided[0])]
+        kept.append(after if elided else f"'{after}")
+    return "".join(kept)
 
 
 @lru_cache(200_000)

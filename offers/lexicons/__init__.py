@@ -84,22 +84,25 @@ class Lexicon:
     """Know the phrases of one list, word by word."""
 
     def __init__(self, phrases: dict[tuple[str, ...], str]):
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, code in sorted(phrases.items(), key=lambda p: (-len(p[0]), p[0])):
-            self._by_first.setdefault(phrase[0], []).append((phrase, code))
+        self._codes = phrases
+        self._lengths: dict[
+            str, list[int]
+        ] = {}  # of the phrases that begin with a word, longest first
+        for first, size in sorted({(phrase[0], -len(phrase)) for phrase in phrases}):
+            self._lengths.setdefault(first, []).append(-size)
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """Return every phrase, as words."""
-        for listed in self._by_first.values():
-            yield from (phrase for phrase, _ in listed)
+        return iter(self._codes)
 
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Say from where to where each phrase stands in WORDS, and its code, longest phrase first."""
         done = 0
-        for at in [at for at, word in enumerate(words) if word in self._by_first]:
-            for phrase, code in self._by_first[words[at]] if at >= done else ():
-                if words[at : at + len(phrase)] == phrase:
-                    done = at + len(phrase)
+        for at in [at for at, word in enumerate(words) if word in self._lengths]:
+            for size in self._lengths[words[at]] if at >= done else ():
+                code = self._codes.get(words[at : at + size])
+                if code is not None and at + size <= len(words):
+                    done = at + size
                     yield at, done, code
                     break
 
