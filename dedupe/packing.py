@@ -17,7 +17,7 @@ NUMBERS = (
 )  # fmt: skip
 SETS = (
     "said_levels", "levels", "markets", "title_towns", "places", "named", "text_towns", "amounts",
-    "addresses", "codes", "said", "shingles",
+    "addresses", "quarters", "codes", "said", "shingles",
 )  # fmt: skip
 HEAD = len(NUMBERS) + len(SETS)
 #: Levels that are said whenever they hold: silence is another level.
@@ -83,6 +83,7 @@ def pack(sketch: Sketch) -> Packed:
         _codes(sketch.text_towns),
         sorted(sketch.amounts),
         _codes(sketch.addresses),
+        _codes(sketch.title.quarters),
         _codes(sketch.codes),
         _codes(sketch.said),
         (sketch.shingles >> 1).tolist(),
@@ -102,7 +103,8 @@ def _title(title: Title) -> str:
 
 
 def _employer(employer: Employer) -> str:
-    return f"{employer.key}|{' '.join(employer.words)}" if employer.key else ""
+    names = employer.key or "", " ".join(employer.words), " ".join(employer.initials)
+    return "|".join(names) if employer.key else ""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -121,5 +123,5 @@ def terms(title: str) -> tuple[frozenset[str], frozenset[str], str]:
 @lru_cache(maxsize=1 << 16)
 def employer(packed: str) -> Employer:
     """Read a packed employer, whether it hires for others aside."""
-    key, _, words = packed.partition("|")
-    return Employer(key, tuple(words.split())) if key else UNKNOWN
+    key, words, initials = packed.split("|") if packed else ("", "", "")
+    return Employer(key, tuple(words.split()), False, tuple(initials.split())) if key else UNKNOWN

@@ -31,20 +31,6 @@ def read_places(codes: Iterable[str], city: str | None) -> frozenset[str]:
     return frozenset(found or _uncoded(first.split(",")[0], rest))
 
 
-@cache
-def _centres() -> dict[str, str]:
-    return {town: row["code"] for row in rows("around") for town in row["towns"].split()}
-
-
-def around(code: str) -> str:
-    """Return the town that people look for work in who live there: a suburb's centre, or itself.
-
-    >>> around("bouskoura"), around("casablanca"), around("~belgarrou")
-    ('casablanca', 'casablanca', '~belgarrou')
-    """
-    return _centres().get(code, code)
-
-
 def _uncoded(first: str, rest: tuple[str, ...]) -> set[str]:
     if not rest or taxonomy.lookup("regions", first):
         return set()

@@ -98,7 +98,7 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         contract=row["contract_code"],
         years=_years(start, words) or _years(unaccented(row["experience"] or ""), ()),
         amounts=_amounts(f"{unaccented(row['title'])} {row['salary'] or ''} {start}"),
-        reference=read_reference(row["reference"]),
+        reference=read_reference(row["reference"] or title.reference),
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
         day=_day(row["published_on"]),
         said=read_terms(plain),

@@ -121,6 +121,11 @@ def _one_spot(pairs: Pairs) -> np.ndarray:
     return itself & one_work & (pairs.shared("places") > 0)
 
 
+def other_quarter(pairs: Pairs) -> np.ndarray:
+    """Say where both titles name quarters, and no common one: two branches of one bank."""
+    return both_say(pairs, "quarters") & (pairs.shared("quarters") == 0)
+
+
 VETOES: dict[str, Callable[[Pairs], np.ndarray]] = {
     "other_town": elsewhere,
     "other_level": other_level,
@@ -128,6 +133,7 @@ VETOES: dict[str, Callable[[Pairs], np.ndarray]] = {
     "other_town_in_title": other_town_in_title,
     "other_reference": other_reference,
     "other_employer": other_employer,
+    "other_quarter": other_quarter,
     "other_word": other_word,
     "other_text": other_text,
 }

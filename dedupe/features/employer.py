@@ -5,7 +5,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from dedupe import packing
 from dedupe.deck import Pairs
-from dedupe.employer import Employer
+from dedupe.employer import Employer, akin
 
 #: What likeness() says, by number.
 KINDS = ("unknown", "same", "alike", "other")
@@ -45,6 +45,8 @@ def likeness(left: Employer, right: Employer) -> str:
         return "unknown"
     if left.key == right.key:
         return "same"
+    if akin(left, right):
+        return "alike"
     if _arabic(left) != _arabic(right):
         return "unknown"  # a name that was translated says nothing against
     ours, theirs = set(left.words), set(right.words)
