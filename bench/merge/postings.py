@@ -39,8 +39,28 @@ def words(shown: Shown) -> str:
     )
 
 
+#: What only some of the sites' templates show.
+PRINTED = {
+    "skills": {"m_job", "emploi_ma"},
+    "positions": {"emploi_public", "anapec", "rekrute", "emploi_ma"},
+    "diploma": {"stagiaires", "anapec", "manpower_maroc", "onejob", "marocannonces", "m_job", "rekrute", "emploi_ma", "workable"},
+    "experience": {"personio", "anapec", "manpower_maroc", "onejob", "m_job", "moncallcenter", "rekrute", "emploi_ma", "jazzhr", "workable"},
+    "salary": {"avito", "anapec", "onejob", "marocannonces", "moncallcenter", "emploi_ma", "lever", "ashby", "m_job", "optioncarriere"},
+    "reference": {"careers", "greenhouse", "manpower_maroc", "rekrute", "emploi_ma", "workable", "workday"},
+}  # fmt: skip
+
+
 def posting(shown: Shown) -> Posting:
     """Say what a source would find on the page of SHOWN."""
+    said = _said(shown)
+    site = shown.source.partition(".")[0]
+    for name, sites in PRINTED.items():
+        if site not in sites:
+            setattr(said, name, None)
+    return said
+
+
+def _said(shown: Shown) -> Posting:
     return Posting(
         source=shown.source, ref=shown.ref, url=f"https://{shown.source}.example/{shown.ref.strip('/')}",
         title=shown.title, company=shown.company, city=shown.city, contract=shown.contract,

@@ -34,7 +34,10 @@ ROWS = (
     "select id, title, company, city, description, published_on as date from postings order by id"
 )
 #: What the words of a world, and what is read of them, come from.
-MADE_OF = ("world", "pipelines", "offers", "bench/merge/postings.py", "bench/merge/worlds.py")
+MADE_OF = (
+    "world", "pipelines", "offers/lexicons", "offers/taxonomy", "offers/posting.py", "offers/text.py",
+    "bench/merge/postings.py", "bench/merge/worlds.py",
+)  # fmt: skip
 #: How many processes read, how many postings each at a time, and how many such loads may wait.
 READERS, LOAD, WAITING = 2, 500, 6
 
