@@ -1,7 +1,6 @@
 """Compare new and changed postings with those that share a block, and keep the answers."""
 
 import json
-from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
@@ -12,7 +11,7 @@ from dedupe.deck import Deck, Pairs
 from dedupe.kind import kinds
 from dedupe.packing import Packed
 from dedupe.progress import Tell
-from dedupe.score import Judged, Judgement, Model, judge
+from dedupe.score import Judged, Model, judge
 from dedupe.sketching import kept
 from dedupe.summary import Summary
 from offers.clock import stamp
@@ -92,23 +91,6 @@ def judge_all(pairs: np.ndarray, sketches: Sketches, model: Model) -> Judged:
     """Judge pairs of posting ids, a row each."""
     deck = sketches.deck(np.unique(pairs))
     return judge(Pairs(deck, deck.rows(pairs[:, 0]), deck.rows(pairs[:, 1])), model)
-
-
-def judge_pairs(
-    pairs: Sequence[tuple[int, int]], sketches: Sketches, model: Model
-) -> list[Judgement]:
-    """Judge pairs of posting ids, one judgement each."""
-    judged = judge_all(np.array(pairs, dtype=np.int64).reshape(-1, 2), sketches, model)
-    return list(judged.judgements(np.arange(len(pairs))))
-
-
-def keep(
-    db: Database, judgements: Sequence[Judgement], sketches: Sketches, model: Model, now: datetime
-) -> None:
-    """Write links between postings that stand in one offer and share no block."""
-    if judgements:
-        pairs = np.array([(j.left, j.right) for j in judgements], dtype=np.int64)
-        write(db, judge_all(pairs, sketches, model), np.arange(len(pairs)), now, met=False)
 
 
 def write(db: Database, judged: Judged, which: np.ndarray, now: datetime, met: bool = True) -> None:

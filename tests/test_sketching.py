@@ -1,0 +1,70 @@
+"""Sketches are kept: texts are read once, and what other lists or weights made is made anew."""
+
+import numpy as np
+import pytest
+
+from dedupe import stamps
+from dedupe.deck import Deck
+from dedupe.packing import pack
+from dedupe.run import run
+from dedupe.sketching import kept, sketches
+from tests.market import NOW, OTHER, TEXT, Market
+
+
+@pytest.fixture
+def market(tmp_path):
+    made = Market(tmp_path / "aggregator.db")
+    made.show("alpha", "1")
+    made.show("beta", "1", description=TEXT[:160])
+    made.show("gamma", "1", title="Magasinier", description=OTHER)
+    run(made.db, NOW)
+    return made
+
+
+def links(market: Market) -> list[tuple]:
+    return list(market.db.execute("select left, right, score, why from links order by left, right"))
+
+
+def offers(market: Market) -> list[tuple]:
+    return list(market.db.execute("select id, offer from postings order by id"))
+
+
+def test_what_is_kept_of_a_posting_is_what_is_drawn_of_it(market):
+    ids = [row[0] for row in offers(market)]
+    assert kept(market.db, ids) == [pack(one) for one in sketches(market.db, ids).values()]
+
+
+def test_a_posting_never_drawn_is_drawn_when_it_is_asked_for(market):
+    late = market.show("delta", "9")
+    assert [one.posting for one in kept(market.db, [1, late])] == [1, late]
+
+
+def test_a_change_that_no_comparison_sees_judges_nobody_again(market):
+    before = links(market), offers(market)
+    market.show("beta", "1", description=TEXT[:160], diploma="Bac+2")
+    done = run(market.db, NOW)
+    assert (done.postings, done.pairs) == (0, 0)
+    assert (links(market), offers(market)) == before
+
+
+def test_other_lists_draw_anew_and_judge_only_whom_they_changed(market, monkeypatch):
+    before = links(market), offers(market)
+    monkeypatch.setattr(stamps, "DRAWN_BY", stamps.DRAWN_BY[:1])
+    assert run(market.db, NOW).pairs == 0
+    assert (links(market), offers(market)) == before
+
+
+def test_other_weights_judge_all_anew_and_offers_keep_their_ids(market, monkeypatch):
+    before = links(market), offers(market)
+    monkeypatch.setattr(stamps, "JUDGED_BY", stamps.JUDGED_BY[:1])
+    done = run(market.db, NOW)
+    assert done.postings == 3 and done.pairs > 0
+    assert (links(market), offers(market)) == before
+
+
+def test_a_deck_knows_whom_it_does_not_hold(market):
+    deck = Deck.of(kept(market.db, [1, 3]))
+    assert deck.rows(np.array([3, 1])).tolist() == [1, 0]
+    for stranger in (2, 4):
+        with pytest.raises(KeyError):
+            deck.rows(np.array([1, stranger]))
