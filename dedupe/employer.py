@@ -95,6 +95,7 @@ def _names(words: tuple[str, ...]) -> bool:
     return bool(_distinct(words)) or _alias(words) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def _distinct(words: tuple[str, ...]) -> tuple[str, ...]:
     return lexicon("legal").take(lexicon("trades").take(words)[1])[1]
 
@@ -172,7 +173,7 @@ def _heard(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return (heard >= 4 and (ours <= theirs or theirs <= ours)) or (heard == 3 and ours == theirs)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _sounds(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(sound for word in words if len(sound := skeleton(word)) > 1)
 
@@ -192,6 +193,7 @@ _LIKE = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """Return the consonants of a folded word, alike for Arabic and the ways it is written in Latin letters.
 
