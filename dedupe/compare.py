@@ -17,15 +17,9 @@ from dedupe.summary import Summary
 from offers.clock import stamp
 from offers.database import writing
 
-TO_COMPARE = """
-select s.posting from sketches s left join judged j on j.posting = s.posting
-where j.posting is null order by s.posting
-"""
+TO_COMPARE = "select posting from uncompared order by posting"
 ALL = "select posting, title, employer, numbers from sketches order by posting"
-JUDGED = """
-insert or replace into judged (posting, content_hash)
-select posting, content_hash from sketches where posting in (select value from json_each(?))
-"""
+COMPARED = "delete from uncompared where posting in (select value from json_each(?))"
 KEEP = """
 insert or replace into links (left, right, score, verdict, why, kind, model, judged_at, met)
 values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -74,7 +68,7 @@ def compare(
         tell("compare", summary.pairs, 0)
     sketches.let_go()
     with writing(db):
-        db.conn.execute(JUDGED, [json.dumps(postings)])
+        db.conn.execute(COMPARED, [json.dumps(postings)])
         db.conn.execute(DONE_GAINED)
     summary.postings += len(postings)
     summary.capped.update(found.capped)

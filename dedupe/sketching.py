@@ -18,13 +18,11 @@ from offers.database import writing
 #: Postings drawn in one batch and one transaction.
 AT_ONCE = 2000
 
-TO_DRAW = """
-select p.id from postings p left join sketches s on s.posting = p.id
-where s.content_hash is not p.content_hash order by p.id
-"""
+TO_DRAW = "select posting from undrawn order by posting"
+# A posting that changed while it was drawn stays marked.
+DRAWN = "delete from undrawn where posting = ? and content_hash = ?"
 ROWS = f"""
-select content_hash, {", ".join(COLUMNS)} from postings
-where id in (select value from json_each(?)) order by id
+select content_hash, {", ".join(COLUMNS)} from postings where id in (select value from json_each(?)) order by id
 """
 KEPT = """
 select posting, title, employer, numbers from sketches
@@ -35,13 +33,11 @@ select posting, rank, title, employer, numbers, blocks from sketches
 where posting in (select value from json_each(?))
 """
 KEEP = """
-insert into sketches (posting, content_hash, rank, title, employer, numbers, blocks)
-values (?, ?, ?, ?, ?, ?, ?)
-on conflict (posting) do update set content_hash = excluded.content_hash, rank = excluded.rank,
-  title = excluded.title, employer = excluded.employer, numbers = excluded.numbers,
-  blocks = excluded.blocks
+insert into sketches (posting, rank, title, employer, numbers, blocks) values (?, ?, ?, ?, ?, ?)
+on conflict (posting) do update set rank = excluded.rank, title = excluded.title,
+  employer = excluded.employer, numbers = excluded.numbers, blocks = excluded.blocks
 """
-SEEN = "update sketches set content_hash = ? where posting = ?"
+TO_COMPARE = "insert or ignore into uncompared (posting) values (?)"
 UNSETTLE = "insert or ignore into unsettled select value from json_each(?)"
 # Whoever was linked to a posting that changed may stand elsewhere without it.
 NEIGHBOURS = """
@@ -53,19 +49,18 @@ FORGET = """
 delete from links where left in (select value from json_each(:postings))
 or right in (select value from json_each(:postings))
 """
-UNJUDGE = "delete from judged where posting in (select value from json_each(?))"
 
 
 class Drawn(NamedTuple):
     """Hold a sketch as its row is written."""
 
     posting: int
-    content_hash: str
     rank: int
     title: str
     employer: str
     numbers: bytes
     blocks: bytes
+    content_hash: str  # of the posting as it was read
 
 
 def draw_sketches(db: Database, tell: Tell, processes: int | None = None) -> int:
@@ -111,20 +106,19 @@ def _draw(connection: sqlite3.Connection, postings: Sequence[int]) -> Iterator[D
         one = sketch(dict(zip(COLUMNS, values, strict=True)))
         _, title, employer, numbers = pack(one)
         place = rank(one.source, one.ref, one.day)
-        yield Drawn(one.id, content_hash, place, title, employer, numbers, packed(blocks(one)))
+        yield Drawn(one.id, place, title, employer, numbers, packed(blocks(one)), content_hash)
 
 
 def _keep(db: Database, drawn: Sequence[Drawn]) -> None:
     """Write the sketches, and forget what was judged of those that are not what they were."""
     postings = json.dumps([one.posting for one in drawn])
-    before = {row[0]: row[1:] for row in db.conn.execute(SAME, [postings])}
-    fresh = [one for one in drawn if before.get(one.posting) != one[2:]]
-    known = [one for one in drawn if before.get(one.posting) == one[2:]]
+    before = {row[0]: row for row in db.conn.execute(SAME, [postings])}
+    fresh = [one[:-1] for one in drawn if before.get(one.posting) != one[:-1]]
     db.conn.executemany(KEEP, fresh)
-    db.conn.executemany(SEEN, [(one.content_hash, one.posting) for one in known])
+    db.conn.executemany(TO_COMPARE, [(one[0],) for one in fresh])
     db.conn.execute(UNSETTLE, [postings])  # also where only what an offer shows has changed
-    if changed := [one.posting for one in fresh if one.posting in before]:
+    db.conn.executemany(DRAWN, [(one.posting, one.content_hash) for one in drawn])
+    if changed := [one[0] for one in fresh if one[0] in before]:
         bound = {"postings": json.dumps(changed)}
         db.conn.execute(NEIGHBOURS, bound)
         db.conn.execute(FORGET, bound)
-        db.conn.execute(UNJUDGE, [bound["postings"]])

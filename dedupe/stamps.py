@@ -22,10 +22,12 @@ JUDGED_BY = (MODEL, HERE / "vetoes.py", *sorted((HERE / "features").glob("*.py")
 
 STAMP = "select sha1 from stamps where name = ?"
 STAMPED = "insert or replace into stamps (name, sha1) values (?, ?)"
-DRAW_ANEW = "update sketches set content_hash = ''"
+DRAW_ANEW = """
+insert or ignore into undrawn (posting, content_hash) select id, content_hash from postings
+"""
 JUDGE_ANEW = (
     "delete from links",
-    "delete from judged",
+    "insert or ignore into uncompared (posting) select posting from sketches",
     "insert or ignore into unsettled select id from postings",
 )
 

@@ -30,7 +30,9 @@ HOW_MANY = "select count(*) from postings where :source is null or source = :sou
 WRITTEN = (*UNDERSTOOD, "content_hash")
 UPDATE = f"update postings set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"
 REDRAW = "insert or ignore into unsettled (posting) values (?)"
-COMPARE_AGAIN = "update sketches set content_hash = '' where posting = ?"
+COMPARE_AGAIN = """
+insert or ignore into undrawn (posting, content_hash) select id, content_hash from postings where id = ?
+"""
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from dedupe import stamps
+from dedupe import sketching, stamps
 from dedupe.deck import Deck
 from dedupe.packing import pack
 from dedupe.run import run
@@ -68,3 +68,19 @@ def test_a_deck_knows_whom_it_does_not_hold(market):
     for stranger in (2, 4):
         with pytest.raises(KeyError):
             deck.rows(np.array([1, stranger]))
+
+
+def test_a_posting_that_changed_while_it_was_drawn_is_drawn_again(market, monkeypatch):
+    late = market.show("delta", "1")
+    keep = sketching._keep
+
+    def slowly(db, drawn):
+        db.execute(
+            "update postings set title = 'Magasinier', content_hash = 'new' where id = ?", [late]
+        )
+        monkeypatch.undo()
+        keep(db, drawn)
+
+    monkeypatch.setattr(sketching, "_keep", slowly)
+    run(market.db, NOW)
+    assert [run(market.db, NOW).postings for _ in range(2)] == [1, 0]

@@ -1,6 +1,5 @@
 create table sketches (
     posting integer primary key references postings (id) on delete cascade,
-    content_hash text not null,
     rank integer not null,
     title text not null,
     employer text not null,
@@ -43,4 +42,20 @@ create table gained (
 alter table links add column met integer not null default 1;
 create table unindexed (offer integer primary key);
 create table stamps (name text primary key, sha1 text not null);
-delete from judged;
+drop table judged;
+-- What is to be done is marked where it changes: to look for it in a million rows would take seconds.
+create table undrawn (
+    posting integer primary key references postings (id) on delete cascade,
+    content_hash text not null
+);
+create table uncompared (posting integer primary key references postings (id) on delete cascade);
+create trigger postings_new after insert on postings begin
+  insert or replace into undrawn (posting, content_hash) values (new.id, new.content_hash);
+end;
+create trigger postings_changed after update of content_hash on postings
+when new.content_hash is not old.content_hash begin
+  insert or replace into undrawn (posting, content_hash) values (new.id, new.content_hash);
+end;
+insert into undrawn (posting, content_hash) select id, content_hash from postings;
+drop index postings_by_offer;
+create index postings_by_offer on postings (offer, closed_on, deadline_on);
