@@ -46,8 +46,6 @@ BACK = {
 def test_one_that_comes_back_is_one_with_its_repost(market, days):
     assert len(set(market.offers().values())) == 2
     change(market, 1, **days)
-    market.merge()
-    assert len(set(market.offers().values())) == 2, "nothing was compared anew"
     assert merge(market) == 3
     assert len(set(market.offers().values())) == 1
     [offer] = market.db.table("offers").rows
