@@ -20,7 +20,7 @@ def bare(text: str) -> str:
 
 
 def _word(letter: str) -> bool:
-    return letter.isascii() and letter.isalnum() or "\u0621" <= letter <= "\u064a"
+    return (letter.isascii() and letter.isalnum()) or "\u0621" <= letter <= "\u064a"
 
 
 @given(st.text(st.sampled_from(WESTERN + "\u0301مح٢ة")))
