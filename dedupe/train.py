@@ -24,7 +24,7 @@ BESIDE = 0.5
 INTERCEPT = -5.0
 STEPS = 3000
 #: From which score on a pair is merged, or told as perhaps the same; by cross-validation.
-SAME, PERHAPS = 0.7, 0.25
+SAME, PERHAPS = 0.75, 0.25
 
 
 def train(pairs: Sequence[Labelled], version: str, beside: Sequence[Labelled] = ()) -> Model:

@@ -91,10 +91,10 @@ def other_word(pairs: Pairs) -> np.ndarray:
     Not where the other's text says the word. Where the languages differ, a word that no lexicon knows
     may be the same word translated.
     """
-    lacking = unsaid(pairs)
+    parted, lacking = apart(pairs), unsaid(pairs)
     ours, theirs = lacking[:, LEFT], lacking[:, RIGHT]
-    unknown = (lacking[:, LEFT_WORDS] > 0) & (lacking[:, RIGHT_WORDS] > 0)
-    exchanged = (ours > 0) & (theirs > 0) & (unknown | ((ours == 1) & (theirs == 1)))
+    unknown = (parted[:, LEFT_WORDS] > 0) & (parted[:, RIGHT_WORDS] > 0)
+    exchanged = unknown | ((ours == 1) & (theirs == 1))
     return exchanged & (apart(pairs)[:, SHARED] > 0) & ~differ(pairs, "language")
 
 

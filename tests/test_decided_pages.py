@@ -24,7 +24,7 @@ def get(tmp_path):
 
 def test_an_offer_says_that_a_person_decided(get):
     assert "A person who read both decided so." in get(f"/offer/{MERGED}", lang="en").text
-    assert "The titles are the same." in get(f"/offer/{MERGED}", lang="en").text
+    assert "The titles name the same work." in get(f"/offer/{MERGED}", lang="en").text
 
 
 def test_what_people_parted_is_not_perhaps_the_same(get):

@@ -119,3 +119,12 @@ def test_nearly_the_same_is_said_and_not_merged(market):
     market.merge()
     assert [link["verdict"] for link in market.db.table("links").rows] == ["perhaps"]
     assert len(set(market.offers().values())) == 2
+
+
+def test_two_brands_are_two_vacancies_though_one_text_names_both(market):
+    """A dealer's boilerplate names all it sells."""
+    text = TEXT + " Nous vendons les machines Voltara et Kelmar."
+    market.show("alpha", "1", title="Conseiller commercial Voltara", description=text)
+    market.show("alpha", "2", title="Conseiller commercial Kelmar", description=text)
+    market.merge()
+    assert len(set(market.offers().values())) == 2

@@ -169,7 +169,7 @@ def test_an_offer_says_where_it_was_found_and_why_it_is_one(get):
     page = get(f"/offer/{MERGED}", lang="en")
     assert 'href="https://alpha.example/offres/103" rel="nofollow noopener"' in page.text
     assert 'href="https://beta.example/offres/103" rel="nofollow noopener"' in page.text
-    assert "The titles are the same." in page.text
+    assert "The titles name the same work." in page.text
     assert "published the same day. <small>(speaks against it)" in page.text
     assert "Another clue: phase_of_the_moon." in page.text
     assert "93% sure" in page.text
