@@ -2,7 +2,7 @@
 
 import getpass
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import product
 
@@ -10,6 +10,7 @@ import click
 from sqlite_utils import Database
 
 from aggregator.naming import Named, identities, printable, two
+from aggregator.options import database, now
 from dedupe.overrides import (
     SAME,
     Contradiction,
@@ -53,6 +54,14 @@ who = click.option("--who", callback=_login, metavar="NAME", help="Who decides; 
 why = click.option(
     "--why", required=True, callback=_words, metavar="TEXT", help="Why, in your words."
 )
+
+
+def on_a_pair(command: Callable) -> Callable:
+    """Give COMMAND the two that it is about, why, who and when, and the file."""
+    ends = click.argument("right", metavar="B"), click.argument("left", metavar="A")
+    for given in (database, now, who, why, *ends):
+        command = given(command)
+    return command
 
 
 def decide_on(

@@ -9,11 +9,8 @@ from tempfile import TemporaryDirectory
 
 from bench.merge import tables
 from bench.merge.cells import ROOT, Cells
-from bench.merge.postings import told, words
 from bench.merge.suite import Suite
 from bench.peers import NAMES, load, missing
-
-__all__ = ["told", "words"]  # other benchmarks read the same postings
 
 #: Worlds stand here from one run to the next; git ignores it.
 FOLDER = ROOT / ".bench_cache"

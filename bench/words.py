@@ -16,7 +16,7 @@ from statistics import median
 import dateparser
 from bs4 import BeautifulSoup
 
-from bench.dedupe import told, words
+from bench.merge.postings import told, whole, words
 from offers.clock import MOROCCO
 from offers.posting import Posting
 from pipelines.clean import Clean
@@ -49,15 +49,7 @@ def _posting(shown: Shown, more: Iterable[str], letters: int) -> Posting:
         if len(text) >= letters:
             break
         text += "\n" + other
-    return Posting(
-        source=shown.source, ref=shown.ref, url=f"https://{shown.source}.example/{shown.ref}",
-        title=shown.title, company=shown.company, city=shown.city, contract=shown.contract,
-        remote=shown.remote, sector=shown.sector, occupation=shown.function,
-        experience=shown.experience, diploma=shown.diploma, skills=", ".join(shown.skills),
-        salary=shown.salary, positions=str(shown.positions), reference=shown.reference,
-        published=shown.published.strftime("%d/%m/%Y"), deadline=shown.deadline.strftime("%d/%m/%Y"),
-        description=_html(text[: letters + 100]),
-    )  # fmt: skip
+    return replace(whole(shown), description=_html(text[: letters + 100]))
 
 
 def _html(text: str) -> str:

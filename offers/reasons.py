@@ -42,7 +42,7 @@ def sentences(lang: str, why: str, days: int | None = None) -> list[dict[str, An
     same: that sentence speaks neither for nor against.
 
     >>> sentences("en", '[{"feature": "title_same", "value": 1, "weight": 2.0}, {"feature": "moon", "weight": -1}]')
-    [{'says': 'The titles are the same.', 'weighs': '+2.00', 'speaks_for': True}, {'says': 'Another clue: moon.', 'weighs': '-1.00', 'speaks_for': False}]
+    [{'says': 'The titles name the same work.', 'weighs': '+2.00', 'speaks_for': True}, {'says': 'Another clue: moon.', 'weighs': '-1.00', 'speaks_for': False}]
     >>> for said in sentences("fr", '[{"feature": "text_within", "value": 0.94, "weight": 1.79}]', days=12):
     ...     print(said["weighs"] or "(not weighed)", said["says"])
     0,94 × 1,90 = +1,79 94 % du texte le plus court se trouve dans le plus long.

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -11,6 +13,7 @@ from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler, get_reactor_settings
 from twisted.python.failure import Failure
 
+from aggregator.cli import cli
 from aggregator.replica import Replica, asked_for
 from offers.posting import Posting, Sighting
 
@@ -29,6 +32,19 @@ def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="Write what the sources say now as expected."
     )
+
+
+@pytest.fixture
+def ask(tmp_path):
+    """Type a command at the database of the test; return what it prints."""
+
+    def ask(*words: str, code: int = 0, keys: str | None = None) -> str:
+        command = [*words, "--db", str(tmp_path / "aggregator.db")]
+        answer = CliRunner().invoke(cli, command, input=keys)
+        assert answer.exit_code == code, answer.output
+        return answer.output
+
+    return ask
 
 
 class Reading:

@@ -14,17 +14,6 @@ def market(tmp_path):
     return Market(tmp_path / "aggregator.db")
 
 
-@pytest.fixture
-def ask(tmp_path):
-    def ask(*words: str, code: int = 0, keys: str | None = None) -> str:
-        command = [*words, "--db", str(tmp_path / "aggregator.db")]
-        answer = CliRunner().invoke(cli, command, input=keys)
-        assert answer.exit_code == code, answer.output
-        return answer.output
-
-    return ask
-
-
 def decide(ask, *words: str, code: int = 0) -> str:
     return ask(*words, "--why", "seen", "--who", "amina", "--now", NOW.isoformat(), code=code)
 

@@ -1,9 +1,7 @@
 """A decision is withdrawn at the desk: the merge finds for itself again, and the log keeps all."""
 
 import pytest
-from click.testing import CliRunner
 
-from aggregator.cli import cli
 from tests.market import Market
 from tests.test_deciding import decide, grey, review, two_towns
 
@@ -11,17 +9,6 @@ from tests.test_deciding import decide, grey, review, two_towns
 @pytest.fixture
 def market(tmp_path):
     return Market(tmp_path / "aggregator.db")
-
-
-@pytest.fixture
-def ask(tmp_path):
-    def ask(*words: str, code: int = 0, keys: str | None = None) -> str:
-        command = [*words, "--db", str(tmp_path / "aggregator.db")]
-        answer = CliRunner().invoke(cli, command, input=keys)
-        assert answer.exit_code == code, answer.output
-        return answer.output
-
-    return ask
 
 
 def test_a_merge_that_is_withdrawn_holds_no_more(market, ask):

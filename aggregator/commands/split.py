@@ -2,19 +2,13 @@ from datetime import datetime
 
 import click
 
-from aggregator.deciding import decide_on, who, why
-from aggregator.options import database, now
+from aggregator.deciding import decide_on, on_a_pair
 from dedupe.overrides import DIFFERENT
 from offers.database import connect
 
 
 @click.command()
-@click.argument("left", metavar="A")
-@click.argument("right", metavar="B")
-@why
-@who
-@now
-@database
+@on_a_pair
 def command(left: str, right: str, why: str, who: str, now: datetime, db: str) -> None:
     """Decide that A and B are two vacancies, whatever the merge finds, now and after every crawl.
 

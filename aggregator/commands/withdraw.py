@@ -2,18 +2,12 @@ from datetime import datetime
 
 import click
 
-from aggregator.deciding import who, why, withdraw_on
-from aggregator.options import database, now
+from aggregator.deciding import on_a_pair, withdraw_on
 from offers.database import connect
 
 
 @click.command()
-@click.argument("left", metavar="A")
-@click.argument("right", metavar="B")
-@why
-@who
-@now
-@database
+@on_a_pair
 def command(left: str, right: str, why: str, who: str, now: datetime, db: str) -> None:
     """Take back what people decided on A and B; from then on the merge finds for itself.
 

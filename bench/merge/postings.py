@@ -52,7 +52,7 @@ PRINTED = {
 
 def posting(shown: Shown) -> Posting:
     """Say what a source would find on the page of SHOWN."""
-    said = _said(shown)
+    said = whole(shown)
     site = shown.source.partition(".")[0]
     for name, sites in PRINTED.items():
         if site not in sites:
@@ -60,7 +60,8 @@ def posting(shown: Shown) -> Posting:
     return said
 
 
-def _said(shown: Shown) -> Posting:
+def whole(shown: Shown) -> Posting:
+    """Say all that SHOWN tells, as if its site's template showed it."""
     return Posting(
         source=shown.source, ref=shown.ref, url=f"https://{shown.source}.example/{shown.ref.strip('/')}",
         title=shown.title, company=shown.company, city=shown.city, contract=shown.contract,
