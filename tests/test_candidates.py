@@ -30,8 +30,8 @@ Drawn = tuple[int, frozenset[int]]
 State = dict[int, Drawn]
 
 DRAW = """
-insert into sketches (posting, content_hash, rank, title, employer, numbers, blocks)
-values (?, '', ?, '', '', x'', ?)
+insert into sketches (posting, rank, title, employer, numbers, blocks)
+values (?, ?, '', '', x'', ?)
 on conflict (posting) do update set rank = excluded.rank, blocks = excluded.blocks
 """
 LINK = "insert or ignore into links (left, right, score, verdict, why, model, judged_at) values (?, ?, 1, 'same', '', '', '')"
