@@ -1,7 +1,8 @@
 """The same vacancy, shown twice: find it, say why, and draw one offer.
 
-Four stages: ``block`` says whom a posting is compared with, ``score`` how sure we are and why,
-``cluster`` who stands together, ``canonical`` what of each posting the offer keeps. ``run`` walks
-the new and changed postings through all four. Why so, and how the weights were learnt, is in
-docs/decisions/0006-the-merge.md.
+``run`` walks the new and changed postings through its stages: ``sketching`` keeps what they are
+compared by, ``lay`` puts them into the index of ``block``, ``compare`` judges them against their
+``candidates`` (``features``, ``vetoes``, ``score``), ``settle`` says who stands together
+(``parting``, ``cluster``) and what of each posting the offer keeps (``canonical``), ``indexing`` makes
+it searchable. Why so, and how the weights were learnt: docs/decisions/0006 and 0013.
 """
