@@ -7,8 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import numpy as np
-
 from aggregator.evaluating import Roads, checksum, judged_pairs, sketches
 from dedupe.candidates import candidates
 from dedupe.evaluate import Measure
@@ -82,7 +80,7 @@ def _of_world(seed: int, now: datetime) -> Iterator[Labelled]:
         draw_sketches(db, silent)
         with writing(db):
             lay(db)
-        pairs = np.concatenate(list(candidates(db, drawn).chunks))
+        pairs = candidates(db, drawn).pairs()
         db.close()
     for left, right in ((drawn[a], drawn[b]) for a, b in pairs.tolist()):
         yield truth[left.source, left.ref] == truth[right.source, right.ref], left, right
