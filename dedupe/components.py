@@ -35,9 +35,8 @@ class Reached:
     """Hold postings, with all that stand with any of them now, or stood with it until now."""
 
     rows: dict[int, Row] = field(default_factory=dict)
-    joined: set[tuple[int, int]] = field(
-        default_factory=set
-    )  # by a link found by blocks, or by people
+    # By a link that was found by blocks, or by people.
+    joined: set[tuple[int, int]] = field(default_factory=set)
 
     def components(self) -> list[list[int]]:
         """Part the postings into those that a chain of links or decisions joins, in order."""

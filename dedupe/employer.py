@@ -145,14 +145,15 @@ def _parted(left: Employer, right: Employer) -> bool:
 
 
 def _sound_alike(left: Employer, right: Employer) -> bool:
-    if _is_arabic(left) == _is_arabic(right):
+    if is_arabic(left) == is_arabic(right):
         ours, theirs = _distinct(left.words), _distinct(right.words)
         return _respelled(ours, theirs) or _respelled(theirs, ours)
     names = (left.words, right.words), (_distinct(left.words), _distinct(right.words))
     return any(_heard(_sounds(ours), _sounds(theirs)) for ours, theirs in names)
 
 
-def _is_arabic(employer: Employer) -> bool:
+def is_arabic(employer: Employer) -> bool:
+    """Say whether a name has a word in Arabic letters."""
     return any(word[0] >= "\u0621" for word in employer.words)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 
 from dedupe.employer import UNKNOWN, Employer
+from dedupe.shingles import CODES
 from dedupe.sketch import Sketch
 from dedupe.title import Title
 
@@ -43,20 +43,7 @@ def code(word: str) -> int:
     >>> code("fes") == code("fes") != code("sale")
     True
     """
-    return _CODES[word]
-
-
-class _Codes(dict[str, int]):
-    """Number words, and remember the first hundred thousand: quicker than a function that does."""
-
-    def __missing__(self, word: str) -> int:
-        number = crc32(word.encode()) >> 1 or 1
-        if len(self) < 100_000:
-            self[word] = number
-        return number
-
-
-_CODES = _Codes()
+    return CODES[word] >> 1 or 1
 
 
 def pack(sketch: Sketch) -> Packed:
@@ -94,7 +81,7 @@ def pack(sketch: Sketch) -> Packed:
 
 
 def _codes(words: Iterable[str]) -> list[int]:
-    return sorted({_CODES[word] for word in words})
+    return sorted({code(word) for word in words})
 
 
 def _title(title: Title) -> str:

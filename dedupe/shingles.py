@@ -12,7 +12,7 @@ _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(
 NOTHING = np.empty(0, dtype=np.uint32)
 
 
-class _Codes(dict[str, int]):
+class Codes(dict[str, int]):
     """Number words, and remember the numbers of the first hundred thousand: texts repeat them."""
 
     def __missing__(self, word: str) -> int:
@@ -22,7 +22,7 @@ class _Codes(dict[str, int]):
         return code
 
 
-_CODES = _Codes()
+CODES = Codes()
 
 
 def shingles(folded: str) -> np.ndarray:
@@ -34,7 +34,7 @@ def shingles(folded: str) -> np.ndarray:
     words = folded.split()
     if len(words) < 3:
         return NOTHING
-    codes = np.array([_CODES[word] for word in words], dtype=np.uint64)
+    codes = np.array([CODES[word] for word in words], dtype=np.uint64)
     mixed = codes[:-2] * _MIX[0] + codes[1:-1] * _MIX[1] + codes[2:] * _MIX[2]
     mixed = (mixed ^ (mixed >> np.uint64(29))) * _MIX[0]
     numbers = (mixed >> np.uint64(32)).astype(np.uint32)

@@ -13,12 +13,28 @@ HERE = Path(__file__).parent
 OFFERS = HERE.parent / "offers"
 #: Code and lists that say what a sketch is; and what a pair of them is judged by.
 DRAWN_BY = (
-    *(HERE / f"{name}.py" for name in ("block", "employer", "packing", "place", "shingles", "sketch", "title")),
+    *(
+        HERE / f"{name}.py"
+        for name in (
+            "block",
+            "codes",
+            "employer",
+            "packing",
+            "place",
+            "shingles",
+            "sketch",
+            "title",
+        )
+    ),
     OFFERS / "text.py",
     *sorted((OFFERS / "lexicons").glob("*.*")),
-    OFFERS / "taxonomy" / "cities.csv",
-)  # fmt: skip
-JUDGED_BY = (MODEL, HERE / "vetoes.py", *sorted((HERE / "features").glob("*.py")))
+    *(OFFERS / "taxonomy" / f"{name}.csv" for name in ("cities", "regions", "skills", "zones")),
+)
+JUDGED_BY = (
+    MODEL,
+    *(HERE / f"{name}.py" for name in ("deck", "employer", "kind", "packing", "score", "vetoes")),
+    *sorted((HERE / "features").glob("*.py")),
+)
 
 STAMP = "select sha1 from stamps where name = ?"
 STAMPED = "insert or replace into stamps (name, sha1) values (?, ?)"

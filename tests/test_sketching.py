@@ -1,5 +1,9 @@
 """Sketches are kept: texts are read once, and what other lists or weights made is made anew."""
 
+import importlib
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -60,6 +64,26 @@ def test_other_weights_judge_all_anew_and_offers_keep_their_ids(market, monkeypa
     done = run(market.db, NOW)
     assert done.postings == 3 and done.pairs > 0
     assert (links(market), offers(market)) == before
+
+
+def leads_to(*modules: str) -> set[Path]:
+    """List the files of the merge that MODULES are made of, whatever they import."""
+    found, edge = set[Path](), [f"dedupe.{name}" for name in modules]
+    while edge:
+        file = Path(importlib.import_module(edge.pop()).__file__)
+        if file not in found:
+            found.add(file)
+            imported = re.findall(
+                r"^from (dedupe[.\w]+) import", file.read_text("utf-8"), re.MULTILINE
+            )
+            edge += imported
+    return found
+
+
+def test_whatever_draws_or_judges_is_in_the_stamp():
+    drawing, judging = leads_to("sketch", "packing", "block"), leads_to("score", "kind")
+    assert drawing <= set(stamps.DRAWN_BY)
+    assert judging <= {*stamps.DRAWN_BY, *stamps.JUDGED_BY}
 
 
 def test_a_deck_knows_whom_it_does_not_hold(market):

@@ -5,7 +5,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from dedupe import packing
 from dedupe.deck import Pairs
-from dedupe.employer import Employer, akin
+from dedupe.employer import Employer, akin, is_arabic
 
 #: What likeness() says, by number.
 KINDS = ("unknown", "same", "alike", "other")
@@ -47,13 +47,9 @@ def likeness(left: Employer, right: Employer) -> str:
         return "same"
     if akin(left, right):
         return "alike"
-    if _arabic(left) != _arabic(right):
+    if is_arabic(left) != is_arabic(right):
         return "unknown"  # a name that was translated says nothing against
     ours, theirs = set(left.words), set(right.words)
     if ours <= theirs or theirs <= ours:
         return "alike"
     return "alike" if token_sort_ratio(left.key, right.key) >= 88 else "other"
-
-
-def _arabic(employer: Employer) -> bool:
-    return any(word[0] >= "\u0621" for word in employer.words)
