@@ -26,6 +26,8 @@ ALWAYS_SAID = {"intern", "apprentice", "deputy"}
 UNSAID_MARKET = {"fr"}
 #: What stands for an unknown number; of a word, 0.
 UNKNOWN_NUMBER = -1
+#: No larger number fits: what a text says beyond it is this much.
+LARGEST = 2**31 - 2
 
 
 class Packed(NamedTuple):
@@ -57,7 +59,7 @@ def pack(sketch: Sketch) -> Packed:
         UNKNOWN_NUMBER if sketch.years is None else sketch.years,
         code(sketch.reference) if sketch.reference else 0,
         UNKNOWN_NUMBER if sketch.day is None else sketch.day,
-        UNKNOWN_NUMBER if sketch.positions is None else sketch.positions,
+        UNKNOWN_NUMBER if sketch.positions is None else min(sketch.positions, LARGEST),
         code(sketch.work) if sketch.work else 0,
     )
     sets = (
@@ -68,7 +70,7 @@ def pack(sketch: Sketch) -> Packed:
         _codes(sketch.places),
         _codes(sketch.places | sketch.text_towns),
         _codes(sketch.text_towns),
-        sorted(sketch.amounts),
+        sorted({min(amount, LARGEST) for amount in sketch.amounts}),
         _codes(sketch.addresses),
         _codes(sketch.title.quarters),
         _codes(sketch.codes),

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedupe import sketching, stamps
 from dedupe.deck import Deck
 from dedupe.packing import pack
 from dedupe.run import run
+from dedupe.sketch import COLUMNS, sketch
 from dedupe.sketching import kept, sketches
 from tests.market import NOW, OTHER, TEXT, Market
 
@@ -84,6 +87,17 @@ def test_whatever_draws_or_judges_is_in_the_stamp():
     drawing, judging = leads_to("sketch", "packing", "block"), leads_to("score", "kind")
     assert drawing <= set(stamps.DRAWN_BY)
     assert judging <= {*stamps.DRAWN_BY, *stamps.JUDGED_BY}
+
+
+@given(st.text(), st.integers(0, 10**15), st.text("0123456789 .DHdhsan", max_size=60))
+def test_whatever_a_text_says_is_packed(title, number, figures):
+    said = {"title": title, "description": f"{figures} {number} DH", "positions_count": number}
+    one = sketch(
+        dict.fromkeys(COLUMNS) | {"id": 1, "source": "beta", "ref": "1", "title": ""} | said
+    )
+    deck = Deck.of([pack(one)])
+    assert deck.numbers["positions"][0] >= 0
+    assert np.diff(deck.sets["amounts"].indptr)[0] <= len(one.amounts)
 
 
 def test_a_deck_knows_whom_it_does_not_hold(market):
