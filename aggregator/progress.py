@@ -1,16 +1,12 @@
 """Long work shows itself: a bar on a terminal, a plain line elsewhere."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-#: How work that has one stage only calls it.
-STAGE = "compare"
 
 
 class Plain:
@@ -48,16 +44,6 @@ class Bar(Plain):
 
     def say(self, line: str) -> None:
         self.bar.console.print(line, highlight=False, markup=False)
-
-
-def stages(step: Plain) -> Callable[..., None]:
-    """Make of STEP what a work of several stages tells: tell(stage, done, of), or tell(done, of)."""
-
-    def tell(*said: Any) -> None:
-        stage, done, of = said if len(said) == 3 else (STAGE, *said)
-        step.stage(stage, done, of)
-
-    return tell
 
 
 @contextmanager

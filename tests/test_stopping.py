@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from aggregator.cli import cli
 from aggregator.commands import dedupe
-from aggregator.progress import Plain, stages
+from aggregator.progress import Plain
 from dedupe.run import run
 from dedupe.summary import Summary
 from offers.database import connect
@@ -131,7 +131,7 @@ def test_caps_that_were_hit_are_told_and_logged(tmp_path, monkeypatch, caplog):
 
 
 def test_stages_are_lines_where_there_is_no_terminal(capsys):
-    tell = stages(Plain())
+    tell = Plain().stage
     for done in range(0, 1001, 10):
         tell("compare", done, 1000)
     tell("settle", 0, 5)
@@ -139,8 +139,3 @@ def test_stages_are_lines_where_there_is_no_terminal(capsys):
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "  compare: 0 of 1,000" and said[10] == "  compare: 1,000 of 1,000"
     assert said[11:] == ["  settle: 0 of 5"]
-
-
-def test_work_of_one_stage_needs_no_name(capsys):
-    stages(Plain())(3, 4)
-    assert capsys.readouterr().err == "  compare: 3 of 4\n"

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from aggregator.options import database, now
-from aggregator.progress import progress, stages
+from aggregator.progress import progress
 from aggregator.stopping import stoppable
 from dedupe.run import run
 from dedupe.summary import Summary
@@ -30,7 +30,7 @@ def command(now: datetime, db: str) -> None:
         file = connect(db)
         past = close_past(file, now)
         with progress("Comparing postings") as step:
-            done = run(file, now, stages(step))
+            done = run(file, now, step.stage)
     click.echo(
         f"{done.postings} postings judged, {done.pairs} pairs compared, {done.offers} offers"
         + (f"; {past} past their deadline closed" if past else "")

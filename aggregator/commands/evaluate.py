@@ -9,7 +9,7 @@ from aggregator.evaluating import Crossed, Evaluation
 from aggregator.evaluating import evaluate as measure_pairs
 from aggregator.mistaken import told
 from aggregator.options import now
-from aggregator.progress import progress, stages
+from aggregator.progress import progress
 from dedupe.evaluate import Measure
 
 JSONL = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -46,7 +46,7 @@ def command(
     judges. Any other label ("unsure") judges nothing.
     """
     with progress("Comparing postings") as step:
-        found = measure_pairs(pairs, corpus, now, stages(step), folds)
+        found = measure_pairs(pairs, corpus, now, step.stage, folds)
     for line in found.broken:
         click.echo(line, err=True)
     click.echo(json.dumps(_figures(found, mistakes)) if as_json else _told(found))
