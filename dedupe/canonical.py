@@ -4,12 +4,17 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
+from dedupe.boilerplate import MARKS, Lines, without
 from dedupe.conflicts import conflicts
 from offers.text import squeeze
 
 Row = Mapping[str, Any]
+#: Source → the lines that it writes into unlike postings.
+Boilerplate = Mapping[str, Lines]
+NONE: Boilerplate = MappingProxyType({})
 
 #: Whom we believe first; a kind that is not named comes last.
 TRUST = ("employer", "public", "board", "agency", "import")
@@ -50,13 +55,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def canonical(postings: Sequence[Row]) -> dict[str, Any]:
-    """Elect each field of the offer; ``field_source`` remembers the posting it came from."""
+def canonical(postings: Sequence[Row], boilerplate: Boilerplate = NONE) -> dict[str, Any]:
+    """Elect each field of the offer; ``field_source`` remembers the posting it came from.
+
+    The text is the longest without the BOILERPLATE of its source.
+    """
     ranked = sorted(postings, key=_trust) if len(postings) > 1 else postings
     elected = _together(ranked) | _placed(ranked)
     named = _first(sorted(ranked, key=_unnamed), "company")
     elected |= dict.fromkeys(NAMED, named)
-    text = _best(ranked, "description", lambda p: len(p["description"]), most=True)
+    text = _best(ranked, "description", lambda p: len(_own(p, boilerplate)), most=True)
     elected["language"] = text if text and text["language"] else _first(ranked, "language")
     elected["languages_asked"] = next((p for p in ranked if p["languages_asked"] != "{}"), None)
     elected["published_on"] = _best(ranked, "published_on", lambda p: p["published_on"])
@@ -65,7 +73,7 @@ def canonical(postings: Sequence[Row]) -> dict[str, Any]:
     offer["languages_asked"] = offer["languages_asked"] or "{}"
     elected["excerpt"] = text
     return offer | {
-        "excerpt": excerpt(text["description"]) if text else None,
+        "excerpt": excerpt(_own(text, boilerplate) or text["description"]) if text else None,
         "city_codes": _all(elected["city_code"], ranked, "city_codes"),
         "region_codes": _all(elected["region_code"], ranked, "region_codes"),
         "skill_codes": _all(None, ranked, "skill_codes", MOST_SKILLS),
@@ -108,6 +116,11 @@ def _placed(ranked: Sequence[Row]) -> dict[str, Row | None]:
     return placed | {"region_code": region, "country_code": country}
 
 
+def _own(posting: Row, boilerplate: Boilerplate) -> str:
+    lines = boilerplate.get(posting["source"])
+    return without(posting["description"], lines) if lines else posting["description"]
+
+
 def excerpt(text: str) -> str:
     """Cut TEXT to a few lines, at the end of a word; a line that is no sentence is set apart by a dot.
 
@@ -123,7 +136,7 @@ def excerpt(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    lines = [kept for line in text.splitlines() if (kept := line.strip(" -•·*\t"))]
+    lines = [kept for line in text.splitlines() if (kept := line.strip(MARKS))]
     return squeeze(_UNENDED.sub(" · ", "\n".join(lines)))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from dedupe.boilerplate import learn
 from dedupe.compare import Sketches, compare
 from dedupe.indexing import index_all
 from dedupe.lay import lay
@@ -64,6 +65,7 @@ def _lay(work: Work, tell: Tell, processes: int | None) -> None:
     tell("lay", 0, 0)
     with writing(work.db):
         lay(work.db)
+        learn(work.db)
 
 
 def _compare(work: Work, tell: Tell, processes: int | None) -> None:

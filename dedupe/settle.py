@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from dedupe.boilerplate import known
 from dedupe.canonical import COLUMNS, canonical
 from dedupe.compare import Sketches, write
 from dedupe.components import reach
@@ -104,7 +105,8 @@ def elect(connection: sqlite3.Connection, parts: Sequence[Sequence[int]]) -> lis
     names = [column[0] for column in cursor.description]
     read = (dict(zip(names, row, strict=True)) for row in cursor)
     rows = {row["id"]: row for row in read}
-    return [canonical([rows[posting] for posting in part]) for part in parts]
+    boilerplate = known(connection, {row["source"] for row in rows.values()})
+    return [canonical([rows[posting] for posting in part], boilerplate) for part in parts]
 
 
 def _plan(work: Work, starts: Sequence[int]) -> Plan:

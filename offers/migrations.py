@@ -111,3 +111,9 @@ def m013_sketches(db: Database) -> None:
 def m014_withdrawn(db: Database) -> None:
     """A decision may be withdrawn: by a row of its own, with who and when; nothing is deleted."""
     _run(db, "014_withdrawn")
+
+
+@migration()
+def m015_boilerplate(db: Database) -> None:
+    """The lines that a source writes under unlike postings: an offer's excerpt leaves them out."""
+    _run(db, "015_boilerplate")

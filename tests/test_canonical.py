@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from dedupe.canonical import canonical
+from dedupe.canonical import EXCERPT, HEAD, NONE, canonical
 from offers.database import connect, writing
 from tests.catalogue import MERGED
 from tests.market import TEXT, Market
@@ -16,12 +16,14 @@ def market(tmp_path):
     return Market(tmp_path / "aggregator.db")
 
 
-def elect(market: Market, *said: dict, sources=("alpha", "beta", "gamma", "delta")) -> dict:
+def elect(
+    market: Market, *said: dict, sources=("alpha", "beta", "gamma", "delta"), boilerplate=NONE
+) -> dict:
     """Draw the offer of postings that say this, the most trusted source first, whatever the merge thinks."""
     for source, words in zip(sources, said, strict=False):
         market.show(source, "1", **words)
     rows = "select p.*, s.kind from postings p join sources s on s.name = p.source order by p.id"
-    offer = canonical(list(market.db.query(rows)))
+    offer = canonical(list(market.db.query(rows)), boilerplate)
     return offer | {"conflicts": json.loads(offer["conflicts"])}
 
 
@@ -66,6 +68,42 @@ def test_a_town_stands_before_a_region_and_one_town_before_a_list(market):
 def test_the_longest_text_is_the_excerpt(market):
     offer = elect(market, {"description": "Court."}, {"description": TEXT})
     assert offer["excerpt"].startswith("Rattaché au chef d'atelier")
+
+
+SITE = "Postulez sur notre site avant tout le monde."
+
+
+@pytest.mark.parametrize(
+    "said, elected",
+    [
+        ((f"Vous soudez.\n{SITE}", "Vous soudez des portails et des rails."), 2),
+        ((f"Vous soudez des portails.\n{SITE}", "Vous soudez."), 1),
+        (("Vous soudez.", f"Vous soudez.\n- {SITE}"), 1),
+        ((f"Vous soudez.\n- {SITE}", "Vous soudez."), 1),
+        ((SITE, "Soudeur."), 2),
+        ((SITE, f"{SITE}\n{SITE}"), 1),
+    ],
+    ids=["longer", "still longer", "alike", "as long", "nothing else", "nothing at all"],
+)
+def test_what_a_site_writes_everywhere_is_no_part_of_a_text(market, said, elected):
+    boilerplate = dict.fromkeys(("alpha", "beta"), frozenset({SITE}))
+    offer = elect(market, *({"description": text} for text in said), boilerplate=boilerplate)
+    assert json.loads(offer["field_source"])["excerpt"] == elected
+    assert (SITE in offer["excerpt"]) == ("soude" not in offer["excerpt"].lower())
+
+
+def test_the_lines_of_one_source_are_no_others(market):
+    boilerplate = {"beta": frozenset({SITE})}
+    offer = elect(market, {"description": f"{SITE}\nVous soudez."}, boilerplate=boilerplate)
+    assert offer["excerpt"].startswith(SITE)
+
+
+def test_an_excerpt_is_as_long_behind_the_lines_of_a_site(market):
+    lines = [f"{SITE} {nth}" for nth in range(HEAD // 20)]
+    text = "\n".join([*lines, TEXT, TEXT])
+    offer = elect(market, {"description": text}, boilerplate={"alpha": frozenset(lines)})
+    assert offer["excerpt"].startswith(TEXT[:200])
+    assert EXCERPT - 20 < len(offer["excerpt"]) <= EXCERPT
 
 
 DIFFER = {

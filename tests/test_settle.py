@@ -187,14 +187,14 @@ def test_what_somebody_decides_meanwhile_is_heeded(market, monkeypatch, tmp_path
     market.show("beta", "2")
     true, asked = settling.canonical, []
 
-    def interrupted(postings):
+    def interrupted(postings, *more):
         if not asked:
             asked.append(postings)
             other = connect(tmp_path / "aggregator.db")
             with writing(other):
                 decide(other, ("beta", "1"), ("beta", "2"), "different", "seen", "amina", NOW)
             other.close()
-        return true(postings)
+        return true(postings, *more)
 
     monkeypatch.setattr(settling, "canonical", interrupted)
     market.merge()
