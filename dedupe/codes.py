@@ -21,7 +21,7 @@ def read_codes(skills: str | None, languages: str | None, bare: tuple[str, ...])
     known = [code for code in json.loads(skills or "[]") if code not in _told_elsewhere()]
     spoken = [f"speaks {code}" for code in json.loads(languages or "{}")]
     conditions = [code for *_, code in lexicon("conditions").spans(bare)]
-    figures = [f"#{word}" for word in bare if word.isdigit() and len(word) <= LONGEST]
+    figures = [f"#{word}" for word in filter(str.isdigit, bare) if len(word) <= LONGEST]
     return frozenset((*known, *spoken, *conditions, *figures))
 
 

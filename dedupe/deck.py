@@ -1,6 +1,6 @@
 """Many sketches side by side: a column a number, a sparse matrix a set, so that pairs are compared in bulk."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -117,13 +117,20 @@ class Pairs:
             self._known[name] = find()
         return self._known[name]
 
-    def says(self, asked: Sequence[Sequence[int]]) -> np.ndarray:
-        """Count which of the codes ASKED, a list a pair, the right's text says."""
-        items = np.array([item for codes in asked for item in sorted(codes)], dtype=np.int32)
+    def says(self, column: list[str], ask: Callable[[str, str], Iterable[int]]) -> np.ndarray:
+        """Count which of the codes that ASK gives for two strings the right's text says.
+
+        ASK gets the strings of every two in COLUMN only once, in the order left, right.
+        """
+        every, where = self._strings(column)
+        asked = [sorted(ask(left, right)) for left, right in every]
+        items = np.array([item for codes in asked for item in codes], dtype=np.int32)
         sizes = np.array([len(codes) for codes in asked], dtype=np.int64)
         wanted = _matrix(items, np.cumsum(sizes) - sizes, sizes)
-        common = self.deck.sets["said"][self.right].multiply(wanted)
-        return np.diff(common.tocsr().indptr)
+        some, counts = np.flatnonzero(sizes[where]), np.zeros(len(self), dtype=np.int64)
+        said = self.deck.sets["said"][self.right[some]].multiply(wanted[where[some]])
+        counts[some] = np.diff(said.tocsr().indptr)
+        return counts
 
     def each(
         self, column: list[str], compare: Callable[[str, str], Sequence[float]], width: int
@@ -132,11 +139,17 @@ class Pairs:
 
         COMPARE gets the two in the order left, right.
         """
+        every, where = self._strings(column)
+        said = [compare(left, right) for left, right in every]
+        return np.array(said, dtype=float).reshape(len(every), width)[where]
+
+    def _strings(self, column: list[str]) -> tuple[list[tuple[str, str]], np.ndarray]:
+        """List every two strings that stand in a pair, each once, and say which each pair has."""
         numbers: dict[str, int] = {}
         rows, ends = np.unique(np.concatenate([self.left, self.right]), return_inverse=True)
-        named = np.array([numbers.setdefault(column[row], len(numbers)) for row in rows])
+        named = np.array([numbers.setdefault(column[row], len(numbers)) for row in rows.tolist()])
         left, right = named[ends[: len(self)]], named[ends[len(self) :]]
         keys, where = np.unique(left * len(numbers) + right, return_inverse=True)
         words = list(numbers)
-        said = [compare(words[k // len(numbers)], words[k % len(numbers)]) for k in keys.tolist()]
-        return np.array(said, dtype=float).reshape(len(keys), width)[where]
+        every = [(words[k // len(words)], words[k % len(words)]) for k in keys.tolist()]
+        return every, where

@@ -140,6 +140,8 @@ def _abbreviates(short: Employer, long: Employer) -> bool:
 def _parted(left: Employer, right: Employer) -> bool:
     """Say whether the letters of the left are those the right begins with, up to the end of a word."""
     letters = "".join(left.words)
+    if not "".join(right.words).startswith(letters):
+        return False
     starts = ("".join(right.words[:end]) for end in range(1, len(right.words) + 1))
     return len(letters) >= 5 and letters in starts
 
@@ -154,11 +156,13 @@ def _sound_alike(left: Employer, right: Employer) -> bool:
 
 def is_arabic(employer: Employer) -> bool:
     """Say whether a name has a word in Arabic letters."""
-    return any(word[0] >= "\u0621" for word in employer.words)
+    return max(employer.words, default="") >= "\u0621"
 
 
 def _respelled(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Say whether each of our words is one of theirs, spelled otherwise: Kaoutar and Kawtar."""
+    if not _sounds(ours) <= _sounds(theirs):
+        return False
     words = [word for word in ours if len(skeleton(word)) > 1]
     twins = all(any(_one_sound(word, other) for other in theirs) for word in words)
     return twins and sum(len(skeleton(word)) for word in words) >= 3

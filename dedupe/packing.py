@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ UNSAID_MARKET = {"fr"}
 UNKNOWN_NUMBER = -1
 #: No larger number fits: what a text says beyond it is this much.
 LARGEST = 2**31 - 2
+#: Words whose numbers are remembered.
+MOST_REMEMBERED = 100_000
 
 
 class Packed(NamedTuple):
@@ -45,7 +48,18 @@ def code(word: str) -> int:
     >>> code("fes") == code("fes") != code("sale")
     True
     """
-    return CODES[word] >> 1 or 1
+    return _HALVED[word]
+
+
+class _Halved(dict[str, int]):
+    def __missing__(self, word: str) -> int:
+        number = CODES[word] >> 1 or 1
+        if len(self) < MOST_REMEMBERED:
+            self[word] = number
+        return number
+
+
+_HALVED = _Halved()
 
 
 def pack(sketch: Sketch) -> Packed:
@@ -77,13 +91,13 @@ def pack(sketch: Sketch) -> Packed:
         _codes(sketch.said),
         (sketch.shingles >> 1).tolist(),
     )
-    row = [*numbers, *map(len, sets), *(item for items in sets for item in items)]
+    row = [*numbers, *map(len, sets), *chain.from_iterable(sets)]
     blob = np.array(row, dtype="<i4").tobytes()
     return Packed(sketch.id, _title(sketch.title), _employer(sketch.employer), blob)
 
 
 def _codes(words: Iterable[str]) -> list[int]:
-    return sorted({code(word) for word in words})
+    return sorted(set(map(_HALVED.__getitem__, words)))
 
 
 def _title(title: Title) -> str:

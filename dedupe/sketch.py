@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +15,7 @@ import numpy as np
 from dedupe.codes import read_codes
 from dedupe.employer import Employer, read_employer
 from dedupe.place import read_places
-from dedupe.shingles import shingles
+from dedupe.shingles import shingles_of
 from dedupe.title import Title, bare, read_terms, read_title
 from offers.lexicons.towns import town_lexicon
 from offers.text import fold, unaccented
@@ -30,9 +30,7 @@ _YEARS = re.compile(
     r"(\d{1,2})\s*(?:\+|a|-|et|ou|to|/)?\s*(?:\d{1,2})?\s*(?:ans?|annees?|years?)\b"
 )
 _YEAR = {"an", "ans", "annee", "annees", "year", "years"}
-_AMOUNT = re.compile(
-    r"\b(\d{1,3}(?:[ .]\d{3})+|\d{4,6})\s*(?:dhs?|mad|dirhams?|درهم)", re.IGNORECASE
-)
+_AMOUNT = re.compile(r"(\d(?<!\w\d)(?:\d{0,2}(?:[ .]\d{3})+|\d{3,5}))\s*(?:dhs?|mad|dirhams?|درهم)")
 _FOR_OTHERS = re.compile(
     r"\b(?:un|une|l un|l une|compte) (?:d |de |)(?:ses|nos|notre|son) (?:\w+ )?client"
 )
@@ -76,16 +74,48 @@ class Sketch:
 
 def sketch(row: Mapping[str, Any]) -> Sketch:
     """Draw the sketch of one row of postings."""
-    text = row["description"] or ""
-    folded, start = fold(text), unaccented(text[:READ])
+    return sketch_all([row])[0]
+
+
+def sketch_all(rows: Sequence[Mapping[str, Any]]) -> list[Sketch]:
+    """Draw the sketches of ROWS of postings.
+
+    Each text goes through one step before any goes through the next, for what a step looks up stays at
+    the processor's hand then: half as long again it takes otherwise.
+    """
+    texts = [row["description"] or "" for row in rows]
+    folded, starts = list(map(fold, texts)), [unaccented(text[:READ]) for text in texts]
+    words = [tuple(text[:READ].split()) for text in folded]
+    plain = list(map(bare, words))
+    steps = (
+        ["client" in text and _FOR_OTHERS.search(text) for text in folded],
+        [frozenset(code for *_, code in town_lexicon().spans(some)) for some in words],
+        list(map(_years, starts, words)),
+        list(map(_amounts, starts)),
+        list(map(read_terms, plain)),
+        list(map(_codes, rows, plain)),
+        shingles_of(folded),
+    )
+    return list(map(_sketch, rows, *steps))
+
+
+def _sketch(
+    row: Mapping[str, Any],
+    for_others: object,
+    text_towns: frozenset[str],
+    years: int | None,
+    amounts: frozenset[int],
+    said: frozenset[str],
+    codes: frozenset[str],
+    kept: np.ndarray,
+) -> Sketch:
     employer = read_employer(row["company"], row["city"])
-    if employer.key and "client" in folded and _FOR_OTHERS.search(folded):
+    if employer.key and for_others:
         employer = replace(employer, agency=True)
     title = read_title(row["title"]).without(employer.words)
     if (row["contract_code"] or "").startswith("stage"):
         title = replace(title, levels=title.levels | {"intern"})
-    words = tuple(folded[:READ].split())
-    plain = bare(words)
+    named = unaccented(f"{row['title']} {row['salary'] or ''}")
     return Sketch(
         id=row["id"],
         source=row["source"],
@@ -93,20 +123,24 @@ def sketch(row: Mapping[str, Any]) -> Sketch:
         title=title,
         employer=employer,
         places=read_places(json.loads(row["city_codes"] or "[]"), row["city"]) or title.towns,
-        text_towns=frozenset(c for *_, c in town_lexicon().spans(words)),
+        text_towns=text_towns,
         language=row["language"],
         contract=row["contract_code"],
-        years=_years(start, words) or _years(unaccented(row["experience"] or ""), ()),
-        amounts=_amounts(f"{unaccented(row['title'])} {row['salary'] or ''} {start}"),
+        years=years or _years(unaccented(row["experience"] or ""), ()),
+        amounts=amounts | _amounts(named),
         reference=read_reference(row["reference"] or title.reference),
         addresses=frozenset(filter(None, map(address, (row["url"], row["apply_url"])))),
         day=_day(row["published_on"]),
-        said=read_terms(plain),
-        codes=read_codes(row["skill_codes"], row["languages_asked"], plain),
+        said=said,
+        codes=codes,
         positions=row["positions_count"],
         work=row["isco_code"],
-        shingles=shingles(folded),
+        shingles=kept,
     )
+
+
+def _codes(row: Mapping[str, Any], plain: tuple[str, ...]) -> frozenset[str]:
+    return read_codes(row["skill_codes"], row["languages_asked"], plain)
 
 
 def read_reference(text: str | None) -> str | None:
@@ -136,12 +170,9 @@ def address(url: str | None) -> str | None:
 def _years(plain: str, words: tuple[str, ...]) -> int | None:
     if (match := _YEARS.search(plain)) and int(match[1]) <= 20:
         return int(match[1])
-    written = (
-        NUMBERS[number]
-        for number, what in pairwise(words)
-        if number in NUMBERS and (what in _YEAR or what.startswith("سن"))
-    )
-    return next(written, None)
+    spelled = compress(pairwise(words), map(NUMBERS.__contains__, words))
+    written = (n for n, what in spelled if what in _YEAR or what.startswith("سن"))
+    return NUMBERS.get(next(written, ""))
 
 
 def _amounts(text: str) -> frozenset[int]:

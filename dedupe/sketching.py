@@ -11,12 +11,14 @@ from sqlite_utils import Database
 from dedupe.block import blocks, packed, rank
 from dedupe.packing import Packed, pack
 from dedupe.progress import Tell
-from dedupe.sketch import COLUMNS, Sketch, sketch
+from dedupe.sketch import COLUMNS, Sketch, sketch_all
 from dedupe.workers import each
 from offers.database import writing
 
 #: Postings drawn in one batch and one transaction.
 AT_ONCE = 2000
+#: Postings whose texts are read together, step by step.
+DRAWN_AT_ONCE = 1000
 
 TO_DRAW = "select posting from undrawn order by posting"
 # A posting that changed while it was drawn stays marked.
@@ -93,7 +95,7 @@ def kept(db: Database, postings: Sequence[int]) -> list[Packed]:
 def sketches(db: Database, postings: Sequence[int]) -> dict[int, Sketch]:
     """Draw the sketches of POSTINGS now, to look at; nothing is kept."""
     rows = db.conn.execute(ROWS, [json.dumps(postings)])
-    drawn = (sketch(dict(zip(COLUMNS, row[1:], strict=True))) for row in rows)
+    drawn = sketch_all([dict(zip(COLUMNS, row[1:], strict=True)) for row in rows])
     return {one.id: one for one in drawn}
 
 
@@ -102,11 +104,13 @@ def _drawn(connection: sqlite3.Connection, postings: Sequence[int]) -> list[Draw
 
 
 def _draw(connection: sqlite3.Connection, postings: Sequence[int]) -> Iterator[Drawn]:
-    for content_hash, *values in connection.execute(ROWS, [json.dumps(postings)]):
-        one = sketch(dict(zip(COLUMNS, values, strict=True)))
-        _, title, employer, numbers = pack(one)
-        place = rank(one.source, one.ref, one.day)
-        yield Drawn(one.id, place, title, employer, numbers, packed(blocks(one)), content_hash)
+    cursor = connection.execute(ROWS, [json.dumps(postings)])
+    while read := cursor.fetchmany(DRAWN_AT_ONCE):
+        rows = [dict(zip(COLUMNS, values, strict=True)) for _, *values in read]
+        for (content_hash, *_), one in zip(read, sketch_all(rows), strict=True):
+            _, title, employer, numbers = pack(one)
+            place = rank(one.source, one.ref, one.day)
+            yield Drawn(one.id, place, title, employer, numbers, packed(blocks(one)), content_hash)
 
 
 def _keep(db: Database, drawn: Sequence[Drawn]) -> None:

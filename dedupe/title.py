@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import compress, filterfalse
+from operator import ne
 
 from offers import taxonomy
 from offers.lexicons import Lexicon, cut, lexicon, rows, split, stem, stems
@@ -105,9 +107,8 @@ def _readings(word: str) -> tuple[str, ...]:
 
 def _close(words: Iterable[str]) -> tuple[str, ...]:
     """Leave out the small words and repetitions that part a phrase: "vendeur / vendeuse de …"."""
-    joints = _joints()
-    kept = [word for word in words if word not in joints]
-    return tuple(word for word, before in zip(kept, [None, *kept], strict=False) if word != before)
+    kept = list(filterfalse(_joints().__contains__, words))
+    return tuple(compress(kept, map(ne, kept, ["", *kept])))
 
 
 @cache

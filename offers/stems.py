@@ -6,6 +6,7 @@ Arabic is stemmed lightly (prefixes and suffixes after Larkey's light10).
 
 import re
 from functools import lru_cache
+from string import ascii_lowercase
 
 import Stemmer
 
@@ -22,7 +23,7 @@ _TECHNICAL = tuple(
         ("#", r"(?<!\w)c ?#", " csharp "),
         (".net", r"(?<!\w)\.net\b", " dotnet "),
         ("js", r"\b(node|vue|next|react|express|angular)[. ]?js\b", r" \1js "),
-        ("+", r"\bbac ?\+ ?(\d)", r" bacplus\1 "),
+        ("+", r"bac(?<!\wbac) ?\+ ?(\d)", r" bacplus\1 "),
         ("&", r"\br ?& ?d\b", " rnd "),
         ("stack", r"\bfull[ -]stack\b", " fullstack "),
         ("front", r"\bfront[ -]end\b", " frontend "),
@@ -34,12 +35,15 @@ _TECHNICAL = tuple(
 _INCLUSIVE = re.compile(
     r"[.·•/(-](?<=\w[.·•/(-])(?:e|es|se|ne|trice|euse|ere|iere|rice|ienne|ve|ice)(?:[.·]s)?\)?(?!\w)"
 )
-_BOTH_GENDERS = re.compile(r"\(? ?\b(?:[hfm] ?[/-] ?[hfmw](?: ?[/-] ?[dx])?)\b ?\)?")
+_BOTH_GENDERS = re.compile(r"[hfm](?<!\w[hfm]) ?[/-] ?[hfmw](?: ?[/-] ?[dx])?\b")
 _PERHAPS_BOTH = re.compile(r"[/-] ?[hfmw]\b")
-_ELIDED = re.compile(r"\b(?:l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu)\Z")
-_LETTER = re.compile(r"\w")
+#: The apostrophe behind a word that was cut short before the next.
+_ELIDED = re.compile(
+    r"'(?=\w)(?:(?<=\b[cdjlmnst]')|(?<=\bqu')|(?<=\bjusqu')|(?<=\b(?:lors|puis|quoi)qu'))"
+)
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b")
 _TOKEN = re.compile(r"\w+")
+_BLANKS = {code: " " for code in range(128) if not _TOKEN.match(chr(code))}
 _ARABIC = re.compile("[\u0621-\u064a]")
 _GENDER = tuple(
     (re.compile(ending), masculine)
@@ -70,19 +74,14 @@ def tokens(text: str) -> list[str]:
     for sign, pattern, word in _TECHNICAL:
         if sign in plain:
             plain = pattern.sub(word, plain)
-    return _TOKEN.findall(_whole(plain) if "'" in plain else plain)
+    plain = _whole(plain) if "'" in plain else plain
+    return plain.translate(_BLANKS).split() if plain.isascii() else _TOKEN.findall(plain)
 
 
 def _whole(plain: str) -> str:
     """Drop what an apostrophe cuts short: "l'", "qu'", and English "'s"."""
-    first, *others = _POSSESSIVE.sub("", plain).split("'")
-    kept = [first]
-    for after in others:
-        elided = _ELIDED.search(kept[-1][-8:]) if _LETTER.match(after) else None
-        if elided:
-            kept[-1] = kept[-1][: -len(elided[0])]
-        kept.append(after if elided else f"'{after}")
-    return "".join(kept)
+    *before, last = _ELIDED.split(_POSSESSIVE.sub("", plain))
+    return "".join([*(part.rstrip(ascii_lowercase) for part in before), last])
 
 
 @lru_cache(200_000)

@@ -64,17 +64,19 @@ def _unsaid(pairs: Pairs) -> np.ndarray:
     some = pairs.take(asked)
     turned = some.turned()
     for column, side in ((LEFT, some), (RIGHT, turned), (LEFT_WORDS, some), (RIGHT_WORDS, turned)):
-        counts[asked, column] -= side.says(_leftover_codes(side, column >= LEFT_WORDS))
+        codes = _leftover_words if column >= LEFT_WORDS else _leftover_codes
+        counts[asked, column] -= side.says(side.deck.titles, codes)
     return counts
 
 
-def _leftover_codes(pairs: Pairs, words: bool) -> list[list[int]]:
-    """List what the left's title has and the right's lacks, a list a pair; or only what no lexicon knows."""
-    titles, said = pairs.deck.titles, []
-    for left, right in zip(pairs.left.tolist(), pairs.right.tolist(), strict=True):
-        only = leftovers(titles[left], titles[right])[0]
-        said.append([code(term) for term in (only & terms(titles[left])[1] if words else only)])
-    return said
+def _leftover_codes(left: str, right: str) -> set[int]:
+    """Number what the left title has and the right lacks."""
+    return set(map(code, leftovers(left, right)[0]))
+
+
+def _leftover_words(left: str, right: str) -> set[int]:
+    """Number what of it no lexicon knows."""
+    return set(map(code, leftovers(left, right)[0] & terms(left)[1]))
 
 
 @lru_cache(maxsize=1 << 16)

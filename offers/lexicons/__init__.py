@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import compress
 from pathlib import Path
 
 from offers.text import fold, unaccented
@@ -88,8 +89,12 @@ class Lexicon:
         self._lengths: dict[
             str, list[int]
         ] = {}  # of the phrases that begin with a word, longest first
+        # The words that phrases go on with: nearly all that begins like one ends there.
+        self._second: dict[str, set[str]] = {}
         for first, size in sorted({(phrase[0], -len(phrase)) for phrase in phrases}):
             self._lengths.setdefault(first, []).append(-size)
+        for first, *rest in phrases:
+            self._second.setdefault(first, set()).update(rest[:1])
 
     def phrases(self) -> Iterator[tuple[str, ...]]:
         """Return every phrase, as words."""
@@ -98,8 +103,12 @@ class Lexicon:
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
         """Say from where to where each phrase stands in WORDS, and its code, longest phrase first."""
         done = 0
-        for at in [at for at, word in enumerate(words) if word in self._lengths]:
-            for size in self._lengths[words[at]] if at >= done else ():
+        known, after = self._lengths, (*words[1:], "")
+        for at in compress(range(len(words)), map(known.__contains__, words)):
+            sizes = known[words[at]]
+            if after[at] not in self._second[words[at]]:
+                sizes = sizes[-1:] if sizes[-1] == 1 else []
+            for size in sizes if at >= done else ():
                 code = self._codes.get(words[at : at + size])
                 if code is not None and at + size <= len(words):
                     done = at + size
