@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from offers.clock import moment
-from offers.reasons import LANGUAGES
+from offers.speech import LANGUAGES
 
 database = click.option(
     "--db",

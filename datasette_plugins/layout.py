@@ -11,7 +11,8 @@ from datasette import hookimpl
 # The command `datasette`, alone, does not look in the checkout.
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.problem import problem
-from datasette_plugins.reading.reader import LANGUAGES, Reader, catalogue, reader_of
+from datasette_plugins.reading.reader import WORDS, Reader, reader_of
+from offers.speech import LANGUAGES, catalogue
 
 STYLE = hashlib.sha1(
     Path(__file__).with_name("static").joinpath("site.css").read_bytes()
@@ -24,8 +25,8 @@ def _tongues(reader: Reader, request: Any, parameter: str) -> list[dict[str, Any
     return [
         {
             "code": code,
-            "name": catalogue(code)["language_name"],
-            "short": catalogue(code)["language_short"],
+            "name": catalogue(WORDS, code).words("language_name"),
+            "short": catalogue(WORDS, code).words("language_short"),
             "url": f"{request.path}?{urlencode([*kept, (parameter, code)])}",
             "here": code == reader.lang,
         }

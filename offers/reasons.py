@@ -2,25 +2,14 @@
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from offers.plurals import plural
+from offers.speech import catalogue
 
-LANGUAGES = ("fr", "ar", "en")
 #: Features of the days alone: told by the count, where it is known.
 BY_DAYS = {"days_near", "days_far"}
 WORDS = Path(__file__).with_name("words")
-
-
-@cache
-def catalogue(lang: str) -> dict[str, Any]:
-    """Return every sentence in LANG by its key: ``why_`` and the name of a feature or veto, and more.
-
-    A sentence that counts is one for each plural form.
-    """
-    return json.loads((WORDS / f"reasons_{lang}.json").read_text("utf-8"))
 
 
 def say(lang: str, key: str, **values: Any) -> str:
@@ -29,10 +18,7 @@ def say(lang: str, key: str, **values: Any) -> str:
     >>> say("en", "verdict_same", percent=97)
     'One vacancy: 97% sure.'
     """
-    words = catalogue(lang)[key]
-    if isinstance(words, dict):
-        words = words.get(plural(lang, values["n"]), words["other"])
-    return words.format(**values)
+    return catalogue(WORDS, lang).say(key, **values)
 
 
 def sentences(lang: str, why: str, days: int | None = None) -> list[dict[str, Any]]:
@@ -81,7 +67,7 @@ def kind(lang: str, name: str | None) -> str:
     >>> kind("en", "temporal"), kind("en", None)
     ('posted again', '')
     """
-    return say(lang, f"kind_{name}") if f"kind_{name}" in catalogue(lang) else ""
+    return say(lang, f"kind_{name}") if f"kind_{name}" in catalogue(WORDS, lang).forms else ""
 
 
 def _read(why: str) -> list[dict[str, Any]]:
@@ -98,7 +84,7 @@ def _name(reason: dict[str, Any]) -> str:
 
 def _sentence(lang: str, reason: dict[str, Any], days: int | None) -> dict[str, Any]:
     name = _name(reason)
-    key = f"why_{name}" if f"why_{name}" in catalogue(lang) else "why_other"
+    key = f"why_{name}" if f"why_{name}" in catalogue(WORDS, lang).forms else "why_other"
     value, weight = _number(reason.get("value", 1)), _number(reason.get("weight", 0))
     counted = days is not None and name in BY_DAYS
     return {
@@ -119,4 +105,4 @@ def _weighs(lang: str, value: float, weight: float) -> str:
     whole = f"{weight:+.2f}"
     if value not in (0, 1):
         whole = f"{value:.2f} × {weight / value:.2f} = {whole}"
-    return whole.replace(".", catalogue(lang)["decimal"])
+    return whole.replace(".", say(lang, "decimal"))

@@ -12,7 +12,8 @@ from aggregator.cli import cli
 from dedupe.overrides import decide
 from offers.chains import reached, steps
 from offers.database import connect, writing
-from offers.reasons import LANGUAGES, apart, sentences
+from offers.reasons import apart, sentences
+from offers.speech import LANGUAGES
 from tests.catalogue import MERGED
 from tests.market import NOW, OTHER, TEXT, Market
 from tests.visitor import Visitor

@@ -1,6 +1,5 @@
 """The person who reads a page: the language, the day, and how our words are said to them."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from offers.clock import MOROCCO
-from offers.plurals import plural
+from offers.speech import LANGUAGES, catalogue
 from offers.taxonomy import rows
 
-LANGUAGES = ("fr", "ar", "en")
+#: Days and numbers as Morocco writes them.
+LOCALES = {"fr": "fr", "ar": "ar_MA", "en": "en"}
 WORDS = Path(__file__).parents[1] / "words"
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -45,16 +47,14 @@ class Reader:
         >>> Reader(lang="fr", today=date(2026, 11, 21)).say("offers", n=2)
         '2 offres'
         """
-        words = catalogue(self.lang)[key]
-        if isinstance(words, dict):
-            words = words.get(plural(self.lang, values["n"]), words["other"])
+        words = catalogue(WORDS, self.lang).words(key, values.get("n"))
         if any(isinstance(value, Markup) for value in values.values()):
             words = Markup(words)
         return words.format(**{k: self._said(v) for k, v in values.items()})
 
     def knows(self, key: str) -> bool:
         """Tell whether KEY has words."""
-        return key in catalogue(self.lang)
+        return key in catalogue(WORDS, self.lang).forms
 
     def number(self, n: int) -> str:
         """Write N with its thousands parted.
@@ -62,7 +62,7 @@ class Reader:
         >>> Reader(lang="en", today=date(2026, 11, 21)).number(10000)
         '10,000'
         """
-        return f"{n:,}".replace(",", catalogue(self.lang)["thousands"])
+        return format_decimal(n, locale=LOCALES[self.lang])
 
     def day(self, iso: str | None) -> str:
         """Write a day in full: « 3 novembre 2026 »; nothing where there is none.
@@ -73,8 +73,7 @@ class Reader:
         found = read_day(iso)
         if found is None:
             return ""
-        month = catalogue(self.lang)["months"][found.month - 1]
-        return self.say("day", day=str(found.day), month=month, year=str(found.year))
+        return format_date(found, "d MMMM y", locale=LOCALES[self.lang])
 
     def ago(self, iso: str | None) -> str:
         """Say how long ago a day was; in full when it is to come or over a month past."""
@@ -109,12 +108,6 @@ class Reader:
 
     def _said(self, value: Any) -> Any:
         return self.number(value) if isinstance(value, int) else value
-
-
-@cache
-def catalogue(lang: str) -> dict[str, Any]:
-    """Return every word of ours in LANG: {key: words, or {plural form: words}}."""
-    return json.loads((WORDS / f"{lang}.json").read_text("utf-8"))
 
 
 @cache
