@@ -1,44 +1,58 @@
 """/: search and its results, on one page."""
 
 import sys
+from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from datasette_plugins.reading.asked import FIELDS, KINDS, SORTS, WITHIN, Asked, read
-from datasette_plugins.reading.found import MOST_COUNTED, NEWEST, Found, count, find
-from datasette_plugins.reading.reader import Reader, reader_of
+from datasette_plugins.reading.asked import AROUND, CLOSING, FIELDS, SORTS, WITHIN, Asked, read
+from datasette_plugins.reading.found import MOST_COUNTED, Found, count, find
+from datasette_plugins.reading.reader import Reader, labels, reader_of
 from datasette_plugins.reading.shown import card, sought
+from offers.facets import KINDS
+from offers.taxonomy import rows
+from offers.text import fold
 
 SHOWN = 8  # values of a filter before "more"
 VOCABULARIES = {
     "region": "regions",
     "city": "cities",
     "contract": "contracts",
+    "sector": "sectors",
+    "diploma": "diplomas",
     "mode": "work_modes",
+    "speaks": "languages",
     "language": "languages",
 }
 
 
-def name_of(reader: Reader, found: Found, field: str, value: str) -> str:
+def name_of(reader: Reader, asked: Asked, found: Found, field: str, value: str) -> str:
     """Say in words what a filter's VALUE stands for."""
-    if field == "within":
-        return reader.say("within", n=int(value))
+    if field in ("within", "closing"):
+        return reader.say(field, n=int(value))
+    if field == "near":
+        return reader.say("near", town=reader.label("cities", value), km=asked.km)
+    if field in ("paid", "experience"):
+        return reader.say(f"{field}_{value}") if reader.knows(f"{field}_{value}") else value
     if field == "source":
         return found.sources.get(value, value)
+    if field == "employer":
+        return found.values.labels.get(("employer", value), value)
     return reader.label(VOCABULARIES[field], value)
 
 
 def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, Any]:
     """Make the check boxes of FIELD: what is chosen first, then what gives most offers."""
-    chosen, counts = asked.values(field), found.facets[field]
+    chosen, counts = asked.values(field), found.facets.get(field, Counter())
     values = sorted({*counts, *chosen}, key=lambda v: (v not in chosen, -counts[v], v))
     made = [
         {
             "value": value,
-            "name": name_of(reader, found, field, value),
+            "name": name_of(reader, asked, found, field, value),
             "n": counts[value],
             "chosen": value in chosen,
         }
@@ -49,12 +63,14 @@ def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, A
 
 
 def tabs(reader: Reader, asked: Asked, found: Found) -> list[dict[str, Any]]:
+    counts = found.facets.get("kind", Counter())
+    counts = counts + Counter(all=found.facets.get("state", Counter())["open"])
     return [
         {
             "kind": kind,
             "url": reader.link("/", asked.but(kind=kind).params()),
-            "n": found.facets["kind"][kind],
-            "more": found.facets["kind"][kind] >= NEWEST,
+            "n": counts[kind],
+            "more": found.capped,
             "here": kind == asked.kind,
         }
         for kind in KINDS
@@ -65,7 +81,7 @@ def chips(reader: Reader, asked: Asked, found: Found) -> list[dict[str, str]]:
     """Make a link for each filter that is set: the same search without it."""
     return [
         {
-            "name": name_of(reader, found, field, value),
+            "name": name_of(reader, asked, found, field, value),
             "url": reader.link("/", asked.without(field, value).params()),
         }
         for field, value in asked.filters()
@@ -74,7 +90,9 @@ def chips(reader: Reader, asked: Asked, found: Found) -> list[dict[str, str]]:
 
 async def ways_out(db: Any, reader: Reader, asked: Asked, found: Found) -> list[dict[str, Any]]:
     """Say what each filter dropped would give, best first: for the page where nothing is found."""
-    dropped = [(name_of(reader, found, f, v), asked.without(f, v)) for f, v in asked.filters()[:8]]
+    dropped = [
+        (name_of(reader, asked, found, f, v), asked.without(f, v)) for f, v in asked.filters()[:8]
+    ]
     if asked.kind != "all":
         dropped.append((reader.say(f"kind_{asked.kind}"), asked.without("kind", "")))
     if asked.q:
@@ -85,6 +103,14 @@ async def ways_out(db: Any, reader: Reader, asked: Asked, found: Found) -> list[
         if (n := await count(db, wider, reader.today))
     ]
     return sorted(ways, key=lambda way: -way["n"])
+
+
+@cache
+def towns_by_name(lang: str) -> list[tuple[str, str]]:
+    """List every town whose place is known as (code, name), by name."""
+    names = labels("cities", lang)
+    known = [row["code"] for row in rows("cities") if row["lat"] and row["kind"] == "town"]
+    return sorted(((code, names[code]) for code in known), key=lambda town: fold(town[1]))
 
 
 async def home(datasette: Any, request: Any) -> Response:
@@ -102,7 +128,11 @@ async def home(datasette: Any, request: Any) -> Response:
         "cards": [card(offer, reader, wanted) for offer in found.offers],
         "tabs": tabs(reader, asked, found),
         "filters": [boxes(reader, asked, found, field) for field in FIELDS],
-        "within": WITHIN,
+        "within": [(n, found.facets["within"][str(n)]) for n in WITHIN],
+        "closing": [(n, found.facets["closing"][str(n)]) for n in CLOSING],
+        "around": AROUND,
+        "towns": towns_by_name(reader.lang),
+        "paid": found.facets.get("paid", Counter())["1"],
         "chips": chips(reader, asked, found),
         "sorts": [
             {
@@ -111,7 +141,7 @@ async def home(datasette: Any, request: Any) -> Response:
                 "here": asked.order == s,
             }
             for s in SORTS
-            if s != "relevance" or asked.q
+            if (s != "relevance" or asked.q) and (s != "distance" or asked.near)
         ],
         "ways_out": [] if found.offers else await ways_out(db, reader, asked, found),
         "clear": reader.link("/"),

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from dedupe.boilerplate import learn
 from dedupe.compare import Sketches, compare
-from dedupe.indexing import index_all
+from dedupe.indexing import index_all, to_index
 from dedupe.lay import lay
 from dedupe.progress import Tell, silent
 from dedupe.returned import mark_returned
@@ -35,6 +35,7 @@ from (
   group by offer
 ) as lives
 where lives.offer = offers.id and offers.closed_on is not lives.closed_on
+returning id
 """
 OF_THESE = " and offer in (select value from json_each(:ids))"
 
@@ -79,13 +80,15 @@ def _settle(work: Work, tell: Tell, processes: int | None) -> None:
         pass
 
 
-def _index(work: Work, tell: Tell, processes: int | None) -> None:
-    index_all(work.db, tell, processes)
-
-
 def _close(work: Work, tell: Tell, processes: int | None) -> None:
     with writing(work.db):
-        work.summary.closed = _live(work.db, work.now)
+        closed = _live(work.db, work.now)
+        to_index(work.db, closed)
+    work.summary.closed = len(closed)
+
+
+def _index(work: Work, tell: Tell, processes: int | None) -> None:
+    index_all(work.db, tell, processes)
 
 
 #: What a run does, in this order; each stage ends what a killed one began.
@@ -94,8 +97,8 @@ STAGES: dict[str, Callable[[Work, Tell, int | None], None]] = {
     "lay": _lay,
     "compare": _compare,
     "settle": _settle,
-    "index": _index,
     "close": _close,
+    "index": _index,
 }
 
 
@@ -106,16 +109,18 @@ def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
     """
     work = Work(db, Sketches(db), load_model(), now, Summary())
     offers = settle(work, postings)
+    work.summary.closed = len(_live(db, now, offers))
     index_offers(db, offers)
-    work.summary.closed = _live(db, now, offers)
     return work.summary
 
 
-def _live(db: Database, now: datetime, offers: Iterable[int] | None = None) -> int:
-    """Close the offers whose postings are all closed, open those that came back; OFFERS, or all."""
+def _live(db: Database, now: datetime, offers: Iterable[int] | None = None) -> list[int]:
+    """Close the offers whose postings are all closed, open those that came back; OFFERS, or all.
+
+    Return those it changed.
+    """
     bound = {"today": now.date().isoformat(), "now": stamp(now)}
-    if offers is None:
-        return db.conn.execute(LIVES.format(""), bound).rowcount
-    return db.conn.execute(
-        LIVES.format(OF_THESE), bound | {"ids": json.dumps(list(offers))}
-    ).rowcount
+    these = "" if offers is None else OF_THESE
+    if offers is not None:
+        bound["ids"] = json.dumps(list(offers))
+    return [row[0] for row in db.conn.execute(LIVES.format(these), bound)]

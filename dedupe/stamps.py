@@ -36,6 +36,12 @@ JUDGED_BY = (
     *sorted((HERE / "features").glob("*.py")),
 )
 
+#: And what the search index holds of an offer.
+INDEXED_BY = (
+    *(OFFERS / f"{name}.py" for name in ("facets", "search", "stems", "text")),
+    *(OFFERS / "taxonomy" / f"{name}.csv" for name in ("cities", "regions", "contracts")),
+)
+
 STAMP = "select sha1 from stamps where name = ?"
 STAMPED = "insert or replace into stamps (name, sha1) values (?, ?)"
 DRAW_ANEW = """
@@ -46,6 +52,7 @@ JUDGE_ANEW = (
     "insert or ignore into uncompared (posting) select posting from sketches",
     "insert or ignore into unsettled select id from postings",
 )
+INDEX_ANEW = "insert or ignore into unindexed (offer) select id from offers"
 
 
 def renew(db: Database) -> None:
@@ -55,6 +62,8 @@ def renew(db: Database) -> None:
     if _changed(db, "judged", JUDGED_BY):
         for sql in JUDGE_ANEW:
             db.conn.execute(sql)
+    if _changed(db, "indexed", INDEXED_BY):
+        db.conn.execute(INDEX_ANEW)
 
 
 def _changed(db: Database, name: str, files: tuple[Path, ...]) -> bool:

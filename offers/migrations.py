@@ -117,3 +117,9 @@ def m014_withdrawn(db: Database) -> None:
 def m015_boilerplate(db: Database) -> None:
     """The lines that a source writes under unlike postings: an offer's excerpt leaves them out."""
     _run(db, "015_boilerplate")
+
+
+@migration()
+def m016_facets(db: Database) -> None:
+    """What offers are filtered by stands in the search index: the next merge, or serving, fills it."""
+    _run(db, "016_facets")

@@ -4,9 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from offers import facets
 from offers.stems import stem, tokens, without_proclitic
 from offers.taxonomy import rows
 
@@ -55,7 +57,7 @@ STOP = frozenset(
 #: A question longer than this is cut: nobody asks in more words, and SQLite limits the expression.
 MOST_LETTERS, MOST_WORDS = 300, 24
 
-TEXTS = """
+TEXTS = f"""
 select
   o.id,
   o.language,
@@ -68,20 +70,32 @@ select
   coalesce((select c.label || ' ' || c.label_ar || ' ' || c.label_en from contracts c where c.code = o.contract_code), '')
     as contract,
   (select group_concat(p.title || ' ' || coalesce(p.skills, '') || ' ' || coalesce(p.description, ''), ' ')
-   from postings p where p.offer = o.id) as body
+   from postings p where p.offer = o.id) as body,
+  (select json_group_array(distinct p.source) from postings p where p.offer = o.id) as sources,
+  {", ".join(f"o.{name}" for name in facets.COLUMNS)}
 from offers o
 where o.id in (select value from json_each(?))
 """
 
 CHOSEN = "(select value from json_each(?))"
-INSERT = "insert into offer_words (id, title, company, place, body) values (?, ?, ?, ?, ?)"
+INSERT = """
+insert into offer_words (id, title, company, place, body, facets) values (?, ?, ?, ?, ?, ?)
+"""
 
 BATCH = 500
 #: Stems kept in memory for each language.
 MOST_STEMS = 200_000
 
-#: What the index keeps of one offer: its id, title, company, place and body, each cut to stems.
-Words = tuple[int, str, str, str, str]
+
+class Words(NamedTuple):
+    """Hold what the index keeps of one offer: each column cut to stems, and what it is filtered by."""
+
+    id: int
+    title: str
+    company: str
+    place: str
+    body: str
+    facets: dict[facets.Facet, str | None]
 
 
 class _Stems(dict[str, str]):
@@ -145,36 +159,37 @@ def index_offers(db: Database, ids: Iterable[int]) -> None:
 
 def words_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Words]:
     """Read the offers IDS and cut them into the words that the index keeps."""
-    return [_indexed(*row) for row in connection.execute(TEXTS, [json.dumps(ids)])]
+    return [_indexed(row) for row in connection.execute(TEXTS, [json.dumps(ids)])]
 
 
-def write_words(db: Database, ids: Sequence[int], words: Iterable[Words]) -> None:
+def write_words(db: Database, ids: Sequence[int], words: Sequence[Words]) -> None:
     """Put WORDS in the index in place of what it keeps of the offers IDS; they wait no longer.
 
     Call it inside a transaction.
     """
     chosen = [json.dumps(ids)]
+    every = {facet: label for one in words for facet, label in one.facets.items()}
+    numbers = facets.numbered(db, every)
+    values = {one.id: {facet: numbers[facet] for facet in one.facets} for one in words}
     db.conn.execute(f"delete from offer_words where id in {CHOSEN}", chosen)
-    db.conn.executemany(INSERT, words)
+    signs = {number: facets.word(number) for number in numbers.values()}
+    rows = ((*one[:-1], " ".join(signs[n] for n in values[one.id].values())) for one in words)
+    db.conn.executemany(INSERT, rows)
+    facets.keep(db, ids, values)
     db.conn.execute(f"delete from unindexed where offer in {CHOSEN}", chosen)
 
 
-def _indexed(
-    id: int,
-    language: str | None,
-    title: str,
-    company: str,
-    place: str,
-    contract: str,
-    body: str | None,
-) -> Words:
+def _indexed(row: Sequence[Any]) -> Words:
     """Cut each column to stems; the short ones keep the whole words too, for beginnings of words."""
-    return (
+    id, language, title, company, place, contract, body, sources, *values = row
+    offer = dict(zip(facets.COLUMNS, values, strict=True))
+    return Words(
         id,
         _both(f"{title} {contract}", language),
         _both(company, language),
         _both(place, language),
         words(body or "", language),
+        facets.facets(offer, json.loads(sources)),
     )
 
 

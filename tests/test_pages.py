@@ -242,22 +242,14 @@ def test_feed_is_the_same_search(get):
     ElementTree.fromstring(get("/feed.atom", q="zzzz").text)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "reading.reader",
-        "reading.asked",
-        "reading.found",
-        "reading.shown",
-        "reading.amounts",
-        "reading.understood",
-        "reading.job_posting",
-        "about",
-        "feed",
-        "guard",
-        "sources",
-    ],
+EXAMPLES = sorted(
+    ".".join(file.relative_to(PAGES.parent).with_suffix("").parts)
+    for file in PAGES.rglob("*.py")
+    if ">>>" in file.read_text("utf-8")
 )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_examples(name):
-    result = doctest.testmod(import_module(f"datasette_plugins.{name}"))
+    result = doctest.testmod(import_module(name))
     assert result.attempted and not result.failed

@@ -1,5 +1,6 @@
 import os
 import sys
+from contextlib import closing
 from itertools import chain
 from pathlib import Path
 
@@ -7,6 +8,9 @@ import click
 
 from aggregator import HOME
 from aggregator.options import database
+from dedupe.indexing import UNINDEXED as WAITING
+from dedupe.indexing import index_all
+from dedupe.progress import silent
 from offers.database import connect
 
 #: What a page may cost: facets are not guessed, a question is cut at a second and a half.
@@ -32,11 +36,19 @@ def command(port: int, host: str, db: str) -> None:
         raise click.UsageError(
             f"There is no {db}: run `aggregator crawl --all` or `make demo` first."
         )
-    connect(db).close()  # an older file is brought up to date before it is served
+    _bring_up_to_date(db)
     click.echo(f"http://{host}:{port}/ (Ctrl+C ends it)")
     os.execv(
         sys.executable, [sys.executable, "-m", "datasette", *datasette_arguments(db, host, port)]
     )
+
+
+def _bring_up_to_date(path: str) -> None:
+    """Give an older file its new shape, and index what a new version searches by, before it is served."""
+    with closing(connect(path)) as db:
+        if waiting := db.conn.execute(WAITING).fetchone()[0]:
+            click.echo(f"{waiting} offers are indexed anew first: this version searches by more.")
+            index_all(db, silent)
 
 
 def datasette_arguments(db: str, host: str, port: int) -> list[str]:

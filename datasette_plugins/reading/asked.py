@@ -3,23 +3,20 @@
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
+from datasette_plugins.reading.distance import towns
+from offers.facets import KINDS
 from offers.text import squeeze, visible
 
-#: The tabs, and the contracts that each stands for; the first stands for all.
-KINDS: dict[str, tuple[str, ...]] = {
-    "all": (),
-    "internship": ("stage", "stage_pfe", "stage_preembauche", "stage_observation"),
-    "first": ("anapec", "premier_emploi", "stage_preembauche", "alternance"),
-    "work": (
-        "cdi", "cdd", "interim", "freelance", "anapec", "premier_emploi", "vacation",
-        "lettre_engagement",
-    ),
-    "civil": ("statutaire", "contractuel"),
-}  # fmt: skip
 #: The filters with check boxes: any of the values chosen in a field, all of the fields.
-FIELDS = ("region", "city", "contract", "mode", "language", "source")
+FIELDS = (
+    "region", "city", "contract", "sector", "experience", "diploma", "mode", "speaks", "language",
+    "employer", "source",
+)  # fmt: skip
+#: Days since an offer was published, and until it closes; kilometres around a town.
 WITHIN = (1, 3, 7, 14, 30)
-SORTS = ("relevance", "date", "closing")
+CLOSING = (3, 7, 14, 30)
+AROUND = (10, 25, 50, 100)
+SORTS = ("relevance", "date", "closing", "distance")
 MOST_VALUES = 30
 LONGEST = 300
 
@@ -33,18 +30,28 @@ class Asked:
     region: tuple[str, ...] = ()
     city: tuple[str, ...] = ()
     contract: tuple[str, ...] = ()
+    sector: tuple[str, ...] = ()
+    experience: tuple[str, ...] = ()
+    diploma: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
+    employer: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    paid: int = 0  # 1: where pay is stated
     within: int = 0
+    closing: int = 0
+    near: str = ""  # a town …
+    km: int = 0  # … and how far around it
     sort: str = ""
     page: int = 1
     upto: int = 0  # the newest offer there was on page 1: what came since shifts no page
 
     @property
     def order(self) -> str:
-        """The sort asked for; else by relevance where there are words, by date where none."""
-        return self.sort or ("relevance" if self.q else "date")
+        """The sort asked for, where there is what it needs; else by relevance where there are words, by date where none."""
+        needs = {"relevance": self.q, "distance": self.near}
+        return self.sort if needs.get(self.sort, self.sort) else "relevance" if self.q else "date"
 
     def values(self, field: str) -> tuple[str, ...]:
         return getattr(self, field)
@@ -61,12 +68,14 @@ class Asked:
         """
         if field in FIELDS:
             return self.but(**{field: tuple(v for v in self.values(field) if v != value)})
-        return self.but(**{field: getattr(Asked(), field)})
+        gone = ("near", "km") if field == "near" else (field,)
+        return self.but(**{name: getattr(Asked(), name) for name in gone})
 
     def filters(self) -> list[tuple[str, str]]:
         """List every filter that is set, as (field, value): what a chip removes."""
         chosen = [(field, value) for field in FIELDS for value in self.values(field)]
-        return chosen + ([("within", str(self.within))] if self.within else [])
+        single = ("paid", "within", "closing", "near")
+        return chosen + [(name, str(getattr(self, name))) for name in single if getattr(self, name)]
 
     def params(self) -> list[tuple[str, str]]:
         """Write the search as the parameters of an address; what is not set is left out.
@@ -98,12 +107,21 @@ def read(args: Any) -> Asked:
         found = (visible(value)[:80] for value in args.getlist(name))
         return tuple(dict.fromkeys(value for value in found if value))[:MOST_VALUES]
 
-    kind, sort, within = one("kind"), one("sort"), whole("within", 999)
+    def among(name: str, numbers: tuple[int, ...]) -> int:
+        found = whole(name, 999)
+        return found if found in numbers else 0
+
+    kind, sort = one("kind"), one("sort")
+    near = one("near") if one("near") in towns() else ""
     return Asked(
         q=one("q"),
         kind=kind if kind in KINDS else "all",
         **{field: several(field) for field in FIELDS},
-        within=within if within in WITHIN else 0,
+        paid=among("paid", (1,)),
+        within=among("within", WITHIN),
+        closing=among("closing", CLOSING),
+        near=near,
+        km=(among("km", AROUND) or AROUND[1]) if near else 0,
         sort=sort if sort in SORTS else "",
         page=max(1, whole("page", 500)),
         upto=whole("upto", 2**53),

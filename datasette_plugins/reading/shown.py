@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 
 from datasette_plugins.reading.amounts import pay
-from datasette_plugins.reading.asked import KINDS
 from datasette_plugins.reading.reader import Reader, read_day
+from offers.facets import KINDS
 from offers.search import STOP, question, words
 from offers.text import squeeze, unaccented, visible
 

@@ -1,0 +1,74 @@
+"""What offers can be filtered by: the numbers of values, as the search index keeps them, at hand in memory."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from offers.facets import Facet, word
+
+FRESH = "select id, field, code, label from facet_values where id > :last order by id"
+
+
+@dataclass(slots=True)
+class Values:
+    """Know the number of every value, and the value of every number; grows as the database does."""
+
+    facets: list[Facet] = field(default_factory=lambda: [("", "")])
+    labels: dict[Facet, str] = field(default_factory=dict)
+    numbers: dict[Facet, int] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        return len(self.facets) - 1
+
+    def learn(self, rows: Iterable[tuple[int, str, str, str | None]]) -> None:
+        """Take in ROWS of facet_values, in the order of ids."""
+        for id, name, code, label in rows:
+            self.facets += [("", "")] * (id - self.last)
+            self.facets[id] = (name, code)
+            self.numbers[name, code] = id
+            if label:
+                self.labels[name, code] = label
+
+    def any_of(self, name: str, codes: Iterable[str]) -> str:
+        """Ask the index for any of CODES in the field NAME; for nothing, where no offer ever had one."""
+        known = [self.numbers[name, code] for code in codes if (name, code) in self.numbers]
+        return "(" + " OR ".join(f'"{word(number)}"' for number in known or [0]) + ")"
+
+    def counted(self, blobs: Sequence[bytes]) -> dict[str, Counter[str]]:
+        """Count the values of offers from their facets.value_ids: {field: {code: offers}}."""
+        numbers = np.bincount(np.frombuffer(b"".join(blobs), dtype="<i4"))
+        some = np.flatnonzero(numbers).tolist()
+        return self.named(zip(some, numbers[some].tolist(), strict=True))
+
+    def named(self, counts: Iterable[tuple[int, int]]) -> dict[str, Counter[str]]:
+        """Part (number of a value, offers) by fields; numbers that were met after the last learning are left."""
+        found: dict[str, Counter[str]] = {}
+        for number, n in counts:
+            if number <= self.last:
+                name, code = self.facets[number]
+                found.setdefault(name, Counter())[code] = n
+        return found
+
+
+_KNOWN: dict[str, Values] = {}
+
+
+async def values(db: Any) -> Values:
+    """Return all values that DB knows by now."""
+    known = _KNOWN.setdefault(str(db.path or db.memory_name), Values())
+    known.learn((await db.execute(FRESH, {"last": known.last})).rows)
+    return known
+
+
+def days(first: date, count: int) -> list[str]:
+    """List COUNT days from FIRST on.
+
+    >>> days(date(2026, 11, 30), 2)
+    ['2026-11-30', '2026-12-01']
+    """
+    return [(first + timedelta(days=n)).isoformat() for n in range(count)]
