@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 
 LANGUAGES = ("fr", "ar", "en")
 
+#: As Babel reads it: words, or those of each plural form.
+Said = str | tuple[str, ...] | list[str]
 #: The words of a key; where they count, one for each plural form, in gettext's order.
 Forms = tuple[str, ...]
 
@@ -58,9 +60,9 @@ def catalogue(folder: Path, lang: str) -> Catalogue:
     return Catalogue(forms, plural)
 
 
-def _key(id: str | tuple[str, ...]) -> str:
+def _key(id: Said) -> str:
     return id if isinstance(id, str) else id[0]
 
 
-def _forms(said: str | tuple[str, ...]) -> Forms:
-    return (said,) if isinstance(said, str) else tuple(said)
+def _forms(said: Said | None) -> Forms:
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
