@@ -2,6 +2,7 @@
 
 import hashlib
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,9 +15,12 @@ from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import WORDS, Reader, reader_of
 from offers.speech import LANGUAGES, catalogue
 
-STYLE = hashlib.sha1(
-    Path(__file__).with_name("static").joinpath("site.css").read_bytes()
-).hexdigest()[:8]
+STATIC = Path(__file__).with_name("static")
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha1((STATIC / name).read_bytes()).hexdigest()[:8]
 
 
 def _tongues(reader: Reader, request: Any, parameter: str) -> list[dict[str, Any]]:
@@ -44,8 +48,7 @@ def extra_template_vars(datasette: Any, request: Any, view_name: str | None) -> 
         "link": reader.link,
         "site": reader.site or reader.say("site"),
         "tongues": _tongues(reader, request, "_lang" if view_name else "lang") if request else [],
-        "style": f"{reader.base}/static/site.css?v={STYLE}",
-        "icon": f"{reader.base}/static/icon.svg?v={STYLE}",
+        "asset": lambda name: f"{reader.base}/static/{name}?v={_version(name)}",
         "tables_url": tables_url + (f"?_lang={reader.lang}" if reader.named else ""),
     }
 
