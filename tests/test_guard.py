@@ -2,8 +2,10 @@
 
 import html
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -157,3 +159,17 @@ def test_the_plain_command_finds_our_modules(tmp_path):
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
     assert "Comptable" in answer.stdout
+
+
+def test_how_a_posting_changed_is_told_without_its_text(tmp_path):
+    visitor = Visitor(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "aggregator.db")) as db:
+        db.execute(
+            "insert into posting_versions (posting, run, seen_at, changes) values (1, 1, '2026-11-20', ?)",
+            ['{"description": ["SECRET ONE", "SECRET TWO"], "salary": ["4000", "5000"]}'],
+        )
+        db.commit()
+    shown = visitor.get("/aggregator/posting_changes.json", _shape="array").text
+    assert "5000" in shown and "SECRET" not in shown
+    kept = visitor.get("/aggregator/posting_versions.json", _shape="array").text
+    assert "5000" not in kept and "SECRET" not in kept
