@@ -18,6 +18,7 @@ from offers.taxonomy import rows
 from offers.text import fold
 
 SHOWN = 8  # values of a filter before "more"
+MOST_VALUES = 20  # of a filter that are named at all: the rest is found by words
 VOCABULARIES = {
     "region": "regions",
     "city": "cities",
@@ -49,6 +50,7 @@ def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, A
     """Make the check boxes of FIELD: what is chosen first, then what gives most offers."""
     chosen, counts = asked.values(field), found.facets.get(field, Counter())
     values = sorted({*counts, *chosen}, key=lambda v: (v not in chosen, -counts[v], v))
+    values = values[: MOST_VALUES + len(chosen)]
     made = [
         {
             "value": value,

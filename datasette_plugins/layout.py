@@ -44,6 +44,7 @@ def extra_template_vars(datasette: Any, request: Any, view_name: str | None) -> 
     tables_url = datasette.urls.database(datasette.get_database().name)
     return {
         "reader": reader,
+        "here": request.path.removeprefix(reader.base) if request else "",
         "say": reader.say,
         "link": reader.link,
         "site": reader.site or reader.say("site"),
