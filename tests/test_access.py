@@ -1,0 +1,42 @@
+"""Nothing stands in anybody's way: axe-core finds nothing serious on any page, however it is looked at.
+
+In the three languages, on a phone and at a desk, light and dark.
+"""
+
+import itertools
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browsing import DESK, PHONE
+from tests.catalogue import CLOSED, HOSTILE_ID, MERGED
+
+PAGES = (
+    "/", "/?q=stage&city=rabat", "/?q=zzzz&city=rabat", f"/offer/{MERGED}", f"/offer/{CLOSED}",
+    f"/offer/{HOSTILE_ID}", "/offer/9999", "/employers", "/employer/{employer}", "/regions",
+    "/region/04", "/town/rabat", "/sectors", "/sector/it", "/kept?ids=1,2,3", "/cv",
+    "/cv/results?skill=python&city=rabat", "/sources", "/about", "/privacy", "/opt-out",
+    "/for-employers", "/api",
+)  # fmt: skip
+GRAVE = {"serious", "critical"}
+
+
+@pytest.mark.parametrize("lang", ("fr", "ar", "en"))
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_nothing_grave(visit, path, lang):
+    path = path.format(employer=1)
+    page = visit(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    assert page.locator("html").get_attribute("lang") == lang
+    found = []
+    for viewport, scheme in itertools.product((PHONE, DESK), ("light", "dark")):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        told = Axe().run(page).response["violations"]
+        found += [
+            (viewport["width"], scheme, rule["id"], node["html"][:120])
+            for rule in told
+            if rule["impact"] in GRAVE
+            for node in rule["nodes"]
+        ]
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    assert found == []
