@@ -1,59 +1,28 @@
 """Full-text search over offers: which columns are searched, and how a question is put to them."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
 from offers import facets
 from offers.stems import stem, tokens, without_proclitic
-from offers.taxonomy import rows
+from offers.synonyms import STOP as STOP
+from offers.synonyms import alternatives, is_whole, key, known, longest
 
-#: Words that say nothing by themselves: a question need not find them.
-STOP = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "chez",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "ou",
-        "par",
-        "pour",
-        "sur",
-        "un",
-        "une",
-        "the",
-        "an",
-        "at",
-        "for",
-        "in",
-        "of",
-        "on",
-        "or",
-        "to",
-        "with",
-        "في",
-        "من",
-        "على",
-        "الى",
-        "عن",
-    ]
-)
+#: Words by which one asks for work at all: every offer is an answer to them.
+WORK = frozenset({
+    "emploi", "emplois", "offre", "offres", "travail", "boulot", "job", "jobs", "vacancy",
+    "vacancies", "opportunite", "opportunites", "recrute", "cherche", "مطلوب", "maroc", "morocco",
+    "المغرب", "وظيفه", "وظايف", "شغل", "خدمه", "عمل", "khdma", "khedma",
+})  # fmt: skip
+_YEAR = re.compile(r"20[23]\d")
+#: Shorter words are not taken for the beginning of another.
+LEAST_BEGUN = 5
 #: A question longer than this is cut: nobody asks in more words, and SQLite limits the expression.
 MOST_LETTERS, MOST_WORDS = 300, 24
 
@@ -134,17 +103,20 @@ def _cut(found: list[str], language: str | None) -> list[str]:
 def question(text: str) -> str | None:
     """Turn a visitor's words into an FTS5 expression, or None where there is no word to look for.
 
-    Each word may be found in its French or English stem or as a synonym; the last also as the
-    beginning of a word. Never a syntax error: every term is quoted.
+    Each word may be found in its French or English stem or as a synonym; the last, where it is no
+    whole word we know, also as the beginning of one. Never a syntax error: every term is quoted.
 
-    >>> question("juristes à Tata")
-    '"jurist" AND ("tat" OR "tata" OR "tata"*)'
+    >>> question("offres de notaires à Tata")
+    '"notair" AND ("tat" OR "tata" OR "طاطا")'
+    >>> question("notaire, logis")
+    '"notair" AND ("log" OR "logi" OR "logis"*)'
     >>> question("«*\\"»") is None
     True
     """
-    asked = tokens(text[:MOST_LETTERS])[:MOST_WORDS]
-    asked = [word for word in asked if word not in STOP] or asked
-    terms = [_any(forms) for forms in _forms(asked)]
+    parts = list(_parts(tokens(text[:MOST_LETTERS])[:MOST_WORDS]))
+    said = [part for part in parts if not _idle(part)]
+    said = said or [part for part in parts if part[0] not in STOP] or parts
+    terms = [_any(_forms(part, part is said[-1])) for part in said]
     return " AND ".join(terms) or None
 
 
@@ -199,44 +171,44 @@ def _both(text: str, language: str | None) -> str:
     return " ".join([*_cut(found, language), *found])
 
 
-@cache
-def _synonyms() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Return {tokens of a word: every word of its group}, from synonyms.csv."""
-    groups = (tuple(row["words"].split("|")) for row in rows("synonyms"))
-    return {tuple(tokens(word)): group for group in groups for word in group}
-
-
-@cache
-def _longest() -> int:
-    return max(map(len, _synonyms()))
-
-
-def _forms(asked: list[str]) -> Iterator[list[str]]:
-    """Yield, for each word or known phrase ASKED, the FTS5 terms that answer it."""
+def _parts(asked: list[str]) -> Iterator[tuple[str, ...]]:
+    """Part ASKED into phrases we know, the longest first, and single words."""
     at = 0
     while at < len(asked):
-        size = next(
-            (n for n in range(_longest(), 0, -1) if tuple(asked[at : at + n]) in _synonyms()), 1
-        )
-        phrase = asked[at : at + size]
+        sizes = range(min(longest(), len(asked) - at), 1, -1)
+        size = next((n for n in sizes if key(asked[at : at + n]) in known()), 1)
+        yield tuple(asked[at : at + size])
         at += size
-        group = _synonyms().get(tuple(phrase), ())
-        alike = [tokens(word) for word in group]
-        forms = [form for one in (phrase, *alike) for form in _stems(one)]
-        last = at == len(asked) and size == 1 and len(phrase[0]) >= 3
-        yield list(dict.fromkeys(forms + (_beginnings(phrase[0]) if last else [])))
 
 
-def _stems(phrase: list[str]) -> list[str]:
-    """Return the quoted stems of PHRASE in French and in English; an Arabic word also without its proclitic."""
-    found = [" ".join(stem(word, language) for word in phrase) for language in ("fr", "en")]
-    if len(phrase) == 1 and (rest := without_proclitic(phrase[0])):
+def _idle(part: tuple[str, ...]) -> bool:
+    """Tell whether PART narrows nothing: a small word, a word for work, a year."""
+    word = part[0]
+    return len(part) == 1 and (word in STOP or word in WORK or bool(_YEAR.fullmatch(word)))
+
+
+def _forms(part: tuple[str, ...], last: bool) -> list[str]:
+    """List the FTS5 terms that answer PART of a question."""
+    said = [word for word in part if word not in STOP] or part
+    own = _stems(said[0]) if len(said) == 1 else [f"({' AND '.join(map(_any, map(_stems, said)))})"]
+    begun = last and len(part) == 1 and len(part[0]) >= LEAST_BEGUN and not is_whole(part[0])
+    others = [term for phrase in alternatives(part) for term in _near(phrase)]
+    return list(dict.fromkeys([*own, *others, *([f'"{part[0]}"*'] if begun else [])]))
+
+
+def _stems(word: str) -> list[str]:
+    """Return the quoted stems of WORD in French and in English; an Arabic word also without its proclitic."""
+    found = [stem(word, "fr"), stem(word, "en")]
+    if rest := without_proclitic(word):
         found.append(stem(rest))
     return [f'"{form}"' for form in dict.fromkeys(found)]
 
 
-def _beginnings(word: str) -> list[str]:
-    return [f'"{word}"*']
+def _near(phrase: tuple[str, ...]) -> list[str]:
+    """Ask for PHRASE in French and in English, whatever small words stand between its own."""
+    kept = [word for word in phrase if word not in STOP] or phrase
+    forms = ([f'"{stem(word, language)}"' for word in kept] for language in ("fr", "en"))
+    return [form[0] if len(form) == 1 else f"NEAR({' '.join(form)}, 2)" for form in forms]
 
 
 def _any(forms: list[str]) -> str:

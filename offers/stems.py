@@ -52,10 +52,30 @@ _GENDER = tuple(
         (r"trices?$", "teur"),
         (r"ieres?$", "ier"),
         (r"iennes?$", "ien"),
+        (r"eaux$", "eau"),
         (r"ales?$|aux$", "al"),
+        (r"(?<!i)eres?$|ers$", "er"),
         (r"ees?$", "e"),
     )
 )
+#: Words whose stem would be another word's (sales and sale), or not that of their own kind (أطباء and طبيب).
+_IRREGULAR = {
+    form: words.split()[0]
+    for words in (
+        "chef cheffe cheffes", "sales", "compta", "interne internes", "internal", "idee idees", "medecine",
+        "animation animations", "operation operations", "formation formations", "engine engines",
+        "engineer engineers engineering", "manager managers managing", "marketing", "econome",
+        "accountant accountants accounting", "assistance", "commission commissions",
+        "developer developers", "trainer trainers", "cleaner cleaners", "banker bankers", "worker workers",
+        "استاذ استاد اساتذه الاساتذه", "عامل عمال العمال عمله", "حارس حراس الحراس", "طبيب اطباء الاطباء",
+        "مدير مدراء المدراء", "خبير خبراء الخبراء", "وكيل وكلاء الوكلاء", "رييس روساء الروساء",
+        "مسوول مسيول المسيول مسيولين", "اطار اطر الاطر", "عون اعوان الاعوان", "طالب طلبه طلاب الطلبه",
+        "بنك بنوك ابناك الابناك البنوك", "مركز مراكز المراكز", "وظيفه وظايف الوظايف", "شركه شركات الشركات",
+        "مشروع مشاريع المشاريع", "وكاله وكالات الوكالات الوكاله", "مباراه مباريات المباريات مباره المباراه",
+        "صيدلي صيادله الصيادله", "بناء بناي البناء بنايين البنايين",
+    )
+    for form in words.split()
+}  # fmt: skip
 _PREFIXES = ("وال", "بال", "كال", "فال", "لل", "ال")
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ية", "ه", "ي")
 #: One-letter words that Arabic writes together with the next: with, for, as, so, and.
@@ -89,8 +109,10 @@ def stem(word: str, language: str = "fr") -> str:
     """Cut one bare WORD to its stem; a word in Arabic letters is stemmed as Arabic whatever LANGUAGE.
 
     >>> stem("developpeuses"), stem("engineers", "en"), stem("المحاسبه")
-    ('developpeur', 'engin', 'محاسب')
+    ('developpeur', 'engineer', 'محاسب')
     """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
     if _ARABIC.match(word):
         return _light10(word)
     if len(word) < 4 or any(c.isdigit() for c in word):

@@ -20,7 +20,7 @@ def match(asked: Asked, values: Values, today: date, but: Collection[str] = ()) 
     >>> values = Values()
     >>> values.learn([(1, "state", "open", None), (2, "city", "fes", None)])
     >>> match(Asked(q="Tata", city=("fes",)), values, date(2026, 11, 21))
-    '{title company place body} : (("tat" OR "tata" OR "tata"*)) AND facets : (("丁") AND ("丂"))'
+    '{title company place body} : (("tat" OR "tata" OR "طاطا")) AND facets : (("丁") AND ("丂"))'
     """
     filters = " AND ".join(_filters(asked, values, today, but))
     found = f"facets : ({filters})"

@@ -64,8 +64,8 @@ def _stems(word: str, language: str | None) -> frozenset[str]:
 def sought(q: str) -> Sought:
     """Read from the search expression of the question Q which words it looks for, synonyms too.
 
-    >>> sought("juristes à Tata").beginnings
-    ('tata',)
+    >>> sought("juristes logis").beginnings
+    ('logis',)
     """
     terms = _TERM.findall(question(q) or "")
     stems = frozenset(stem for term, _ in terms for stem in term.split()) - STOP
