@@ -148,6 +148,7 @@ async def home(datasette: Any, request: Any) -> Response:
         "ways_out": [] if found.offers else await ways_out(db, reader, asked, found),
         "clear": reader.link("/"),
         "feed": reader.link("/feed.atom", asked.but().params()),
+        "calendar": reader.link("/closing.ics", asked.but().params()),
         "before": turn(asked.page - 1) if asked.page > 1 else None,
         "after": turn(asked.page + 1) if asked.page < found.pages else None,
     }
