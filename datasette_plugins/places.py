@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from babel.numbers import format_compact_decimal, format_percent
+from babel.numbers import format_percent
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -39,8 +39,7 @@ def number(n: int, reader: Reader) -> str:
 
 def short(n: int, reader: Reader) -> str:
     """Write a count so that it has room on the map: in thousands from ten thousand on."""
-    long = n >= 10_000
-    return format_compact_decimal(n, locale=LOCALES[reader.lang]) if long else reader.number(n)
+    return f"{round(n / 1000)}k" if n >= 10_000 else reader.number(n)
 
 
 def lines(
@@ -51,7 +50,12 @@ def lines(
         (item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])
     )
     return [
-        {"name": name(code), "url": link(code), "n": n, "part": round(100 * n / ordered[0][1])}
+        {
+            "name": name(code),
+            "url": link(code),
+            "n": n,
+            "part": max(1, round(100 * n / ordered[0][1])),
+        }
         for code, n in ordered
     ]
 
