@@ -15,9 +15,17 @@ from datasette_plugins.reading.addresses import employer_path, is_canonical
 from datasette_plugins.reading.agencies import agencies
 from datasette_plugins.reading.asked import Asked
 from datasette_plugins.reading.figures import Link, bars, columns
-from datasette_plugins.reading.found import NEWEST, TITLES, VALUES_OF, chosen_offers, newest, search
-from datasette_plugins.reading.past import NEWEST as MOST_PAST
-from datasette_plugins.reading.past import Past, began, last_closed, months, past, skills, stay
+from datasette_plugins.reading.found import (
+    NEWEST,
+    TITLES,
+    VALUES_OF,
+    Search,
+    chosen_offers,
+    newest,
+    search,
+)
+from datasette_plugins.reading.opened import Opened, months
+from datasette_plugins.reading.past import Past, began, last_closed, past, skills, stay
 from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shares import paid
@@ -41,10 +49,10 @@ async def employer(datasette: Any, request: Any) -> Response:
     path = employer_path(id, known["code"])
     if not is_canonical(request.url_vars["slug"], known["code"]):
         return Response.redirect(reader.link(path), status=301)
-    told = await shown(db, reader, known)
-    if told is None:
+    context = await shown(db, reader, known)
+    if context is None:
         return await problem(datasette, request, 404)
-    context = told | {"address": datasette.absolute_url(request, f"{reader.base}{path}")}
+    context |= {"address": datasette.absolute_url(request, f"{reader.base}{path}")}
     body = await datasette.render_template("employer.html", context, request=request)
     headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
     return Response.html(body, headers=headers)
@@ -52,40 +60,59 @@ async def employer(datasette: Any, request: Any) -> Response:
 
 async def shown(db: Any, reader: Reader, known: Mapping[str, Any]) -> dict[str, Any] | None:
     """Gather what the page shows; None where no offer bears the name any more."""
-    id, asked = known["id"], Asked(employer=(known["code"],))
-    this = await search(db, asked, reader.today)
-    everything = f"facets : {this.values.any_of('employer', asked.employer)}"
-    offers, rows, before, total, others, titles, since = await asyncio.gather(
-        newest(db, asked, reader.today, CARDS),
-        this.rows(VALUES_OF, **this.bound(limit=NEWEST)),
-        past(db, everything),
-        db.execute(OPEN, {"id": id}),
-        agencies(db, [id]),
-        db.execute(TITLES),
-        began(db),
-    )
-    if not before:
+    this = await search(db, Asked(employer=(known["code"],)), reader.today)
+    seen = Opened(db, this.values, "employer", known["code"])
+    if not await seen.ever():
         return None
+    now, then, others = await asyncio.gather(
+        offered(this, known["id"], reader), history(this, seen, reader), agencies(db, [known["id"]])
+    )
+    name = cut(known["label"] or known["code"], LONGEST_NAME)
+    return {"name": name, "agency": bool(others), "all": reader.link("/", this.asked.params())} | (
+        now | then
+    )
+
+
+async def offered(this: Search, id: int, reader: Reader) -> dict[str, Any]:
+    """Gather the open offers and their figures."""
+    offers, rows, total, titles = await asyncio.gather(
+        newest(this.db, this.asked, reader.today, CARDS),
+        this.rows(VALUES_OF, **this.bound(limit=NEWEST)),
+        this.rows(OPEN, id=id),
+        this.rows(TITLES),
+    )
     counts = this.values.counted([blob for _, blob in rows]) if rows else {}
-    days, closed = stay(before)
     return {
-        "name": cut(known["label"] or known["code"], LONGEST_NAME),
-        "agency": bool(others),
-        "total": total.first()[0],
+        "total": total[0][0],
         "counted": len(rows),
         "capped": len(rows) == NEWEST,
-        "all": reader.link("/", asked.params()),
         "cards": [card(offer, reader) for offer in offers],
         "paid": paid(counts, len(rows)),
-        "tables": tables(counts, {row[0]: row[1] for row in titles.rows}, asked, reader),
-        "skills": bars(skills(before), partial(reader.label, "skills")),
-        "past": len(before),
-        "most_past": MOST_PAST,
+        "tables": tables(counts, dict(titles), this.asked, reader),
+    }
+
+
+async def history(this: Search, seen: Opened, reader: Reader) -> dict[str, Any]:
+    """Gather what was offered before: how much, when, for how long, and which skills were asked."""
+    mine = this.values.any_of("employer", this.asked.employer)
+    gone = this.values.any_of("state", ["closed"])
+    offers, closed, ever, by_month, since = await asyncio.gather(
+        past(this.db, f"facets : {mine}"),
+        past(this.db, f"facets : ({mine} AND {gone})"),
+        seen.ever(),
+        months(seen, reader.today),
+        began(this.db),
+    )
+    days, of = stay(closed)
+    return {
+        "seen": ever,
         "since": since,
         "days": days,
-        "closed": closed,
-        "columns": columns(months(before, reader.today), reader),
-        "history": await history(db, before, reader),
+        "closed": of,
+        "columns": columns(by_month, reader),
+        "skills": bars(skills(offers), partial(reader.label, "skills")),
+        "past": len(offers),
+        "history": await told(this.db, last_closed(closed, MOST_CLOSED), reader),
     }
 
 
@@ -106,12 +133,11 @@ def tables(
     ]
 
 
-async def history(db: Any, before: list[Past], reader: Reader) -> list[dict[str, Any]]:
-    """Tell of the offers that closed last from when to when they were open."""
-    chosen = last_closed(before, MOST_CLOSED)
-    offers = {offer["id"]: offer for offer in await chosen_offers(db, [one.id for one in chosen])}
+async def told(db: Any, closed: list[Past], reader: Reader) -> list[dict[str, Any]]:
+    """Tell of each CLOSED offer from when to when it was open."""
+    offers = {offer["id"]: offer for offer in await chosen_offers(db, [one.id for one in closed])}
     return [
-        {"card": card(offers[one.id], reader), "past": one} for one in chosen if one.id in offers
+        {"card": card(offers[one.id], reader), "past": one} for one in closed if one.id in offers
     ]
 
 

@@ -15,7 +15,7 @@ from datasette_plugins.reading.addresses import employer_path
 from datasette_plugins.reading.asked import Asked
 from datasette_plugins.reading.figures import Bar, Link, bars
 from datasette_plugins.reading.found import NEWEST, VALUES_OF, Facets, Search, newest, search
-from datasette_plugins.reading.growing import growth, is_told
+from datasette_plugins.reading.opened import Opened, growth, is_told
 from datasette_plugins.reading.past import NEWEST as MOST_PAST
 from datasette_plugins.reading.past import Past, began, occupations, past, skills
 from datasette_plugins.reading.problem import problem
@@ -56,7 +56,7 @@ async def shown(db: Any, reader: Reader, code: str) -> dict[str, Any]:
         this.rows(VALUES_OF, **this.bound(limit=NEWEST)),
         past(db, everything),
         open_by_kind(this, code),
-        growth(db, this.values, code, reader.today, is_told(since, reader.today)),
+        growth(Opened(db, this.values, "sector", code), reader.today, is_told(since, reader.today)),
     )
     counts = this.values.counted([blob for _, blob in blobs]) if blobs else {}
     return {

@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import Asked
 from datasette_plugins.reading.figures import Share, percent
 from datasette_plugins.reading.found import VALUES_OF, search
-from datasette_plugins.reading.growing import Growth, growth, is_told
+from datasette_plugins.reading.opened import Growth, Opened, growth, is_told
 from datasette_plugins.reading.past import began
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shares import beginners, paid
@@ -62,7 +62,7 @@ async def lines(db: Any, reader: Reader, told: bool) -> list[Line]:
     async def line(code: str) -> Line:
         this = replace(every, asked=Asked(sector=(code,)))
         grown, blobs = await asyncio.gather(
-            growth(db, known, code, reader.today, told),
+            growth(Opened(db, known, "sector", code), reader.today, told),
             this.rows(VALUES_OF, **this.bound(limit=NEWEST)),
         )
         facets = known.counted([blob for _, blob in blobs]) if blobs else {}

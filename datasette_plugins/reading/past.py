@@ -15,7 +15,6 @@ from offers.taxonomy import rows
 NEWEST = 2_000
 #: How long offers stay open is told from so many closed ones on.
 ENOUGH_CLOSED = 5
-MONTHS = 12
 
 OFFERS = """
 select
@@ -69,18 +68,6 @@ def stay(offers: Iterable[Past]) -> tuple[int | None, int]:
     """
     known = [offer.days for offer in offers if offer.days is not None]
     return (round(median(known)) if len(known) >= ENOUGH_CLOSED else None, len(known))
-
-
-def months(offers: Iterable[Past], today: date) -> list[tuple[date, int]]:
-    """Count the OFFERS opened in each of the last twelve months, the oldest month first.
-
-    >>> months([Past(1, "2026-10-03", None, None, None)], date(2026, 11, 21))[-2:]
-    [(datetime.date(2026, 10, 1), 1), (datetime.date(2026, 11, 1), 0)]
-    """
-    counts = Counter(offer.opened[:7] for offer in offers)
-    last = today.year * 12 + today.month - 1
-    firsts = [date(n // 12, n % 12 + 1, 1) for n in range(last - MONTHS + 1, last + 1)]
-    return [(first, counts[first.isoformat()[:7]]) for first in firsts]
 
 
 def skills(offers: Iterable[Past]) -> Counter[str]:
