@@ -11,6 +11,7 @@ from datasette import Response, hookimpl
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import AROUND, CLOSING, FIELDS, SORTS, WITHIN, Asked, read
 from datasette_plugins.reading.found import MOST_COUNTED, Found, count, find
+from datasette_plugins.reading.named import named
 from datasette_plugins.reading.reader import Reader, labels, reader_of
 from datasette_plugins.reading.shown import card, sought
 from offers.facets import KINDS
@@ -19,31 +20,13 @@ from offers.text import fold
 
 SHOWN = 8  # values of a filter before "more"
 MOST_VALUES = 20  # of a filter that are named at all: the rest is found by words
-VOCABULARIES = {
-    "region": "regions",
-    "city": "cities",
-    "contract": "contracts",
-    "sector": "sectors",
-    "diploma": "diplomas",
-    "mode": "work_modes",
-    "speaks": "languages",
-    "language": "languages",
-}
 
 
 def name_of(reader: Reader, asked: Asked, found: Found, field: str, value: str) -> str:
     """Say in words what a filter's VALUE stands for."""
-    if field in ("within", "closing"):
-        return reader.say(field, n=int(value))
     if field == "near":
         return reader.say("near", town=reader.label("cities", value), km=asked.km)
-    if field in ("paid", "experience"):
-        return reader.say(f"{field}_{value}") if reader.knows(f"{field}_{value}") else value
-    if field == "source":
-        return found.sources.get(value, value)
-    if field == "employer":
-        return found.values.labels.get(("employer", value), value)
-    return reader.label(VOCABULARIES[field], value)
+    return named(reader, found.values, found.sources, field, value)
 
 
 def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, Any]:

@@ -5,16 +5,13 @@ from typing import Any
 
 from datasette_plugins.reading.asked import FIELDS, Asked
 from datasette_plugins.reading.found import TITLES, Facets, facets, search
+from datasette_plugins.reading.named import named
 from datasette_plugins.reading.reader import Reader
 from datasette_plugins.reading.values import Values
 
 #: A field that has more values is told by those that give most.
 MOST_VALUES = 200
 TOLD = ("kind", *FIELDS, "paid", "within", "closing")
-VOCABULARIES = {
-    "region": "regions", "city": "cities", "contract": "contracts", "sector": "sectors",
-    "diploma": "diplomas", "mode": "work_modes", "speaks": "languages", "language": "languages",
-}  # fmt: skip
 
 
 async def told_facets(db: Any, reader: Reader, asked: Asked) -> dict[str, Any]:
@@ -34,19 +31,7 @@ def _values(
         found["all"] = counts.get("state", Counter())["open"]
     most = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
     return [
-        {"value": value, "label": _label(reader, known, titles, field, value), "n": n}
+        {"value": value, "label": named(reader, known, titles, field, value), "n": n}
         for value, n in most
         if n
     ]
-
-
-def _label(reader: Reader, known: Values, titles: dict[str, str], field: str, value: str) -> str:
-    if field in VOCABULARIES:
-        return reader.label(VOCABULARIES[field], value)
-    if field == "source":
-        return titles.get(value, value)
-    if field == "employer":
-        return known.labels.get(("employer", value), value)
-    if field in ("within", "closing"):
-        return reader.say(field, n=int(value))
-    return reader.say(f"{field}_{value}")
