@@ -1,6 +1,7 @@
 """Other offers that one who reads this offer may want: of like work, and of the same employer."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 from datasette_plugins.reading.found import chosen_offers
@@ -27,6 +28,8 @@ OF_EMPLOYER = """
 select rowid as id from offer_search where offer_search match :match order by rowid desc limit :most
 """
 MOST_WORDS = 5
+#: Two of these must be met together: pairs that are met nowhere cost most, a walk through all their offers.
+PAIRED = 3
 SHOWN = 6
 #: How many of an employer's offers are shown, and counted: more are said as "100+".
 OTHERS, COUNTED = 3, 100
@@ -62,7 +65,7 @@ def _expressions(mine: list[str], offer: Offer, known: Values) -> Iterable[tuple
     near = f"{is_open} AND {known.any_of('region', [region])}" if region else is_open
     if mine:
         quoted = [f'"{word}"' for word in mine]
-        pairs = [f"({a} AND {b})" for n, a in enumerate(quoted) for b in quoted[n + 1 :]]
+        pairs = [f"({a} AND {b})" for a, b in combinations(quoted[:PAIRED], 2)]
         yield _both(" AND ".join(quoted), is_open), 40
         yield _both(" OR ".join(pairs or quoted), near), 80
         yield _both(" OR ".join(quoted), near), 80
