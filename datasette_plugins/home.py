@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import AROUND, CLOSING, FIELDS, SORTS, WITHIN, Asked, read
 from datasette_plugins.reading.found import MOST_COUNTED, Found, count, find
 from datasette_plugins.reading.named import named
+from datasette_plugins.reading.nearby_words import close_words
 from datasette_plugins.reading.reader import Reader, labels, reader_of
 from datasette_plugins.reading.shown import card, sought
 from offers.facets import KINDS
@@ -98,6 +99,14 @@ def towns_by_name(lang: str) -> list[tuple[str, str]]:
     return sorted(((code, names[code]) for code in known), key=lambda town: fold(town[1]))
 
 
+async def _close(db: Any, reader: Reader, asked: Asked) -> list[dict[str, str]]:
+    """Give questions close to the one that found nothing, each a link."""
+    return [
+        {"words": words, "url": reader.link("/", Asked(q=words).params())}
+        for words in await close_words(db, asked)
+    ]
+
+
 async def home(datasette: Any, request: Any) -> Response:
     db, reader, asked = datasette.get_database(), reader_of(datasette, request), read(request.args)
     found = await find(db, asked, reader.today)
@@ -129,6 +138,7 @@ async def home(datasette: Any, request: Any) -> Response:
             if (s != "relevance" or asked.q) and (s != "distance" or asked.near)
         ],
         "ways_out": [] if found.offers else await ways_out(db, reader, asked, found),
+        "close_words": [] if found.offers else await _close(db, reader, asked),
         "clear": reader.link("/"),
         "feed": reader.link("/feed.atom", asked.but().params()),
         "calendar": reader.link("/closing.ics", asked.but().params()),

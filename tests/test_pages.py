@@ -253,3 +253,10 @@ EXAMPLES = sorted(
 def test_examples(name):
     result = doctest.testmod(import_module(name))
     assert result.attempted and not result.failed
+
+
+def test_a_slip_of_the_finger_is_met_with_what_was_meant(get):
+    page = get("/", q="comptbale")
+    assert titles(page) == []
+    assert 'href="/?q=comptable"' in page.text
+    assert "Vouliez-vous dire" not in get("/", q="comptable").text
