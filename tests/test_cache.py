@@ -28,9 +28,9 @@ def made(visitor, monkeypatch):
     seen = []
     render = kept._render
 
-    async def noted(app, scope, receive, send):
+    async def noted(app, scope, *rest):
         seen.append(scope["path"])
-        return await render(app, scope, receive, send)
+        return await render(app, scope, *rest)
 
     monkeypatch.setattr(kept, "_render", noted)
     return seen
@@ -45,6 +45,15 @@ def test_a_page_is_made_once(visitor, made):
     first, again = (visitor.get("/offer/3") for _ in range(2))
     assert made == ["/offer/3"] and first.text == again.text
     assert first.headers == again.headers
+
+
+@pytest.mark.parametrize("path,times", [("/offer/3", 1), ("/offer/999999", 9)])
+def test_many_who_ask_at_once_wait_for_one_page(visitor, made, path, times):
+    async def all_at_once():
+        return await asyncio.gather(*(visitor.site.client.get(path) for _ in range(9)))
+
+    answers = asyncio.run(all_at_once())
+    assert len(made) == times and len({answer.status_code for answer in answers}) == 1
 
 
 def test_each_language_and_each_search_has_its_page(visitor, made):

@@ -1,5 +1,6 @@
 """Answers kept in memory until the file or the day changes; ETag, 304, HEAD and gzip for them."""
 
+import asyncio
 import gzip
 import hashlib
 import re
@@ -9,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -132,8 +134,10 @@ def _public(start: dict) -> bool:
     )
 
 
-async def _render(app: App, scope: dict, receive: Callable, send: Callable) -> Page | None:
-    """Let APP answer in full; what is not to be kept is sent on at once, and None returned."""
+async def _render(
+    app: App, scope: dict, receive: Callable, send: Callable, not_kept: Callable[[], None]
+) -> Page | None:
+    """Let APP answer in full; what is not to be kept is sent on at once, which NOT_KEPT is told, and None returned."""
     start: dict = {}
     body = bytearray()
     through = False
@@ -142,7 +146,8 @@ async def _render(app: App, scope: dict, receive: Callable, send: Callable) -> P
         nonlocal through
         if message["type"] == "http.response.start":
             start.update(message, headers=[(k.lower(), v) for k, v in message["headers"]])
-            through = not _public(start)
+            if through := not _public(start):
+                not_kept()
         elif not through:
             body.extend(message.get("body", b""))
             through = len(body) > MOST_PAGE
@@ -212,19 +217,36 @@ async def _answer(send: Callable, status: int, headers: Headers, body: bytes) ->
 def keeping(site: Any, app: App) -> App:
     """Wrap APP, which answers for SITE, so that what it says to everybody alike is made once."""
     shelf, watch = Shelf(), Watch(site)
+    making: dict[Key, asyncio.Future[Page | None]] = {}
+
+    async def made(key: Key, scope: dict, receive: Callable, send: Callable) -> Page | None:
+        before = watch.now()
+        waited = making[key] = asyncio.get_running_loop().create_future()
+        try:
+            page = await _render(app, scope, receive, send, partial(_tell, waited, None))
+            if page and before and watch.now() == before == shelf.state:
+                shelf.put(key, page)
+            _tell(waited, page)
+            return page
+        finally:
+            _tell(waited, None)
+            if making.get(key) is waited:
+                del making[key]
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
         if not _may_be_kept(scope):
             await app(scope, receive, send)
             return
-        shelf.renew(before := watch.now())
+        shelf.renew(watch.now())
         key = key_of(scope)
-        page = shelf.get(key)
-        if page is None:
-            page = await _render(app, scope, receive, send)
-            if page and before and watch.now() == before == shelf.state:
-                shelf.put(key, page)
-        if page:
+        page = shelf.get(key) or (await making[key] if key in making else None)
+        if page := page or await made(key, scope, receive, send):
             await _send(page, scope, send)
 
     return answer
+
+
+def _tell(waited: asyncio.Future[Page | None], page: Page | None) -> None:
+    """Tell those who wait for the same page that there is one, or that each must ask for it."""
+    if not waited.done():
+        waited.set_result(page)
