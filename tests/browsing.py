@@ -23,14 +23,19 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def catalogue(tmp_path_factory):
+    """Write the catalogue that is served; a module that needs more in it has its own."""
+    return make_catalogue(tmp_path_factory.mktemp("browser") / "aggregator.db")
+
+
+@pytest.fixture(scope="module")
+def address(catalogue):
     """Serve the catalogue as README says, on a free port."""
-    path = make_catalogue(tmp_path_factory.mktemp("browser") / "aggregator.db")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [
-        sys.executable, "-m", "datasette", path, "-m", "datasette.yaml", "--port", str(port),
+        sys.executable, "-m", "datasette", catalogue, "-m", "datasette.yaml", "--port", str(port),
         "--plugins-dir", "datasette_plugins", "--template-dir", "datasette_plugins/templates",
         "--static", "static:datasette_plugins/static",
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 from aggregator.cli import cli
 from aggregator.replica import Replica, asked_for
 from offers.posting import Posting, Sighting
-from tests.browsing import address, chromium, visit  # noqa: F401
+from tests.browsing import address, catalogue, chromium, visit  # noqa: F401
 
 SITES = Path(__file__).parent / "sites"
 NOW = "2026-11-21T09:00:00+01:00"

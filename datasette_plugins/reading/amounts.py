@@ -16,16 +16,18 @@ def pay(offer: Offer, reader: Reader) -> str:
     ...          "salary_period": "month", "salary_tax": "net"}
     >>> pay(offer, Reader(lang="en", today=date(2026, 11, 21)))
     '5,000 to 8,000 MAD net a month'
+    >>> pay(dict.fromkeys(offer) | {"salary_min": 5000.0}, Reader(lang="en", today=date(2026, 11, 21)))
+    'From 5,000'
     """
     span = _span(offer["salary_min"], offer["salary_max"], "pay", reader)
     if not span:
         return ""
     currency = offer["salary_currency"]
     known = reader.knows(f"currency_{currency}")
-    parts = [span, reader.say(f"currency_{currency}") if known else currency]
+    parts = [span, reader.say(f"currency_{currency}") if known else currency or ""]
     parts += [reader.say(f"pay_{offer['salary_tax']}")] if offer["salary_tax"] else []
     parts += [reader.say(f"pay_{offer['salary_period']}")] if offer["salary_period"] else []
-    return " ".join(parts)
+    return " ".join(filter(None, parts))
 
 
 def years(offer: Offer, reader: Reader) -> str:
