@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from dedupe.boilerplate import known
 from dedupe.canonical import COLUMNS, canonical
-from dedupe.compare import Sketches, write
+from dedupe.compare import Sketches, links, write
 from dedupe.components import reach
 from dedupe.constraints import constraints
 from dedupe.draw import Offer, Plan, draw
@@ -120,5 +120,5 @@ def _plan(work: Work, starts: Sequence[int]) -> Plan:
 def _draw(work: Work, plan: Plan, offers: Sequence[Offer]) -> list[int]:
     drop_inner(work.db, plan.postings)
     for judged, which in plan.parted.inner:
-        write(work.db, judged, which, work.now, met=False)
+        write(work.db, links(judged, which), work.model, work.now, met=False)
     return draw(work.db, plan, offers, work.now, work.summary)

@@ -27,18 +27,22 @@ UNDER_WAY = 2
 
 
 def each(
-    task: Task[Batch, Answer], db: Database, batches: Iterable[Batch], processes: int | None = None
+    task: Task[Batch, Answer],
+    db: Database,
+    batches: Iterable[Batch],
+    processes: int | None = None,
+    few: int | None = None,
 ) -> Generator[Answer, None, None]:
     """Yield what TASK answers to each of BATCHES, in order; on PROCESSES (else as many as there are cores).
 
     A process reads the file of DB by a connection of its own, which sees what is committed; where the
-    batches are few, or DB has no file, TASK runs here and by DB's own. No more than a few batches are
+    batches are FEW, or DB has no file, TASK runs here and by DB's own. No more than a few batches are
     drawn ahead of the answers.
     """
+    coming, path, few = iter(batches), _file(db), FEW if few is None else few
     processes = processes or os.cpu_count() or 1
-    coming = iter(batches)
-    first = list(islice(coming, FEW + 1)) if processes > 1 else []
-    if len(first) <= FEW or not (path := _file(db)):
+    first = list(islice(coming, few + 1)) if several(db, processes) else []
+    if len(first) <= few:
         yield from (task(db.conn, batch) for batch in chain(first, coming))
         return
     with ProcessPoolExecutor(processes, get_context(_method()), _begin) as pool:
@@ -52,6 +56,11 @@ def each(
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def several(db: Database, processes: int | None = None) -> bool:
+    """Say whether work on DB can be shared out: it has a file, and PROCESSES (else the cores) are several."""
+    return bool(_file(db)) and (processes or os.cpu_count() or 1) > 1
 
 
 def version(db: Database) -> int:
