@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from struct import pack as pack_row
 from typing import NamedTuple
-
-import numpy as np
 
 from dedupe.employer import UNKNOWN, Employer
 from dedupe.shingles import CODES
@@ -89,10 +88,10 @@ def pack(sketch: Sketch) -> Packed:
         _codes(sketch.title.quarters),
         _codes(sketch.codes),
         _codes(sketch.said),
-        (sketch.shingles >> 1).tolist(),
     )
-    row = [*numbers, *map(len, sets), *chain.from_iterable(sets)]
-    blob = np.array(row, dtype="<i4").tobytes()
+    shingles = (sketch.shingles >> 1).astype("<i4")  # the last of SETS
+    row = [*numbers, *map(len, sets), len(shingles), *chain.from_iterable(sets)]
+    blob = pack_row(f"<{len(row)}i", *row) + shingles.tobytes()
     return Packed(sketch.id, _title(sketch.title), _employer(sketch.employer), blob)
 
 

@@ -41,8 +41,10 @@ class Title:
 
     def without(self, names: Iterable[str]) -> "Title":
         """Leave out the words of the employer's name, unless nothing else is said."""
-        terms = self.terms - set(names)
-        return replace(self, terms=terms, words=self.words - set(names)) if terms else self
+        terms = self.terms.difference(names)
+        if not terms or len(terms) == len(self.terms):
+            return self
+        return replace(self, terms=terms, words=self.words & terms)
 
 
 @lru_cache(maxsize=1 << 16)
