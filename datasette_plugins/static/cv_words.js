@@ -138,7 +138,7 @@ function towns(every, city) {
   return find(bare, city, "folded");
 }
 
-const EXPERIENCE = "(?:experience|experiences|experiance|خبره|الخبره|تجربه|التجربه)";
+const EXPERIENCE = "(?:experi[ae]nces?|خبره|الخبره|تجربه|التجربه)";
 const YEAR = "(?:ans?|annees?|years?|yrs?|سنه|سنوات|اعوام|عام)";
 const TOLD = [
   new RegExp(`(?<![\\d ] )(?<!\\d)(\\d{1,2}) ${YEAR} (?:(?:d|de|of|من|professional|working|work|plus) )*${EXPERIENCE}`, "g"),
