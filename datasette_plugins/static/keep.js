@@ -1,6 +1,6 @@
 "use strict";
 /* What a visitor keeps: offers and searches, in this browser alone. A page is whole without it.
-   `keep` is for kept.js: read, write, sound, fill, say. After every change the document hears `kept`. */
+   `keep` is for kept.js. After every change the document hears `kept`. */
 window.keep ??= (() => {
   const KEY = "kept";
   const MOST = { offers: 200, searches: 50 }; // keep.py holds the first, too
@@ -19,7 +19,7 @@ window.keep ??= (() => {
     return `?${params}`;
   }
 
-  const offerOf = (it) => ({ id: whole(it?.id), title: text(it?.title, 200), lang: text(it?.lang, 8) });
+  const offerOf = (it) => ({ id: whole(it?.id), title: text(it?.title, 300), lang: text(it?.lang, 8) });
   const searchOf = (it) => ({ address: normal(it?.address), name: text(it?.name, 200), seen: whole(it?.seen) });
 
   function each(items, mark, most) {
@@ -90,12 +90,19 @@ window.keep ??= (() => {
     }
   }
 
-  function keepOffer({ offer, title, lang }) {
-    const item = { id: Number(offer), title, lang };
+  /* The offer that a button stands for: its number, and what the heading beside it says. */
+  function offerAt(button) {
+    const heading = button.closest(".card, .offer")?.querySelector("h1, h2");
+    const lang = heading?.querySelector("[lang]")?.lang;
+    return offerOf({ id: Number(button.dataset.offer), title: heading?.textContent.trim(), lang });
+  }
+
+  function keepOffer(button) {
+    const item = offerAt(button);
     toggle("offers", item, (it) => it.id === item.id, words.kept, words.left);
   }
 
-  function saveSearch({ address, name, newest }) {
+  function saveSearch({ dataset: { address, name, newest } }) {
     const item = { address: normal(address), name, seen: Number(newest) };
     toggle("searches", item, (it) => it.address === item.address, words.saved, words.forgotten);
   }
@@ -106,10 +113,14 @@ window.keep ??= (() => {
     const ids = new Set(kept.offers.map((it) => it.id));
     const addresses = new Set(kept.searches.map((it) => it.address));
     const press = (button, isIn) => {
+      button.type = "button";
       button.hidden = false;
       button.setAttribute("aria-pressed", isIn);
     };
-    document.querySelectorAll("button.keep").forEach((b) => press(b, ids.has(Number(b.dataset.offer))));
+    document.querySelectorAll("button.keep").forEach((b) => {
+      press(b, ids.has(Number(b.dataset.offer)));
+      if (words.keep) b.ariaLabel ??= words.keep.replace("{title}", () => offerAt(b).title);
+    });
     document.querySelectorAll("button.save-search").forEach((b) => press(b, addresses.has(normal(b.dataset.address))));
     document.querySelectorAll(".kept-link .count").forEach((count) => {
       count.textContent = ids.size;
@@ -129,7 +140,7 @@ window.keep ??= (() => {
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.("button.keep, button.save-search");
-    if (button) (button.matches(".keep") ? keepOffer : saveSearch)(button.dataset);
+    if (button) (button.matches(".keep") ? keepOffer : saveSearch)(button);
   });
   const changed = () => {
     fill();
@@ -139,5 +150,5 @@ window.keep ??= (() => {
   addEventListener("pageshow", (event) => event.persisted && changed());
   fill();
   mark();
-  return { read, write, sound, fill, say };
+  return { read, write, sound, fill, say, offerAt };
 })();

@@ -20,13 +20,12 @@ addEventListener("DOMContentLoaded", () => {
   /* An offer as we remember it: the site no longer has it, or does not answer. */
   function bare({ id, title, lang }, isGone) {
     const card = part("template.bare").content.cloneNode(true).querySelector("li");
-    const [link, button] = [card.querySelector("h2 a"), card.querySelector("button.keep")];
+    const link = card.querySelector("h2 a");
     link.href = page.dataset.offer.replace("/offer/0", `/offer/${id}`);
     link.textContent = title || `#${id}`;
     link.lang = lang;
     card.querySelector(".gone").hidden = !isGone;
-    Object.assign(button.dataset, { offer: id, title, lang });
-    button.setAttribute("aria-label", button.getAttribute("aria-label").replace("{title}", title));
+    card.querySelector("button.keep").dataset.offer = id;
     return card;
   }
 
@@ -76,7 +75,7 @@ addEventListener("DOMContentLoaded", () => {
     for (const link of item.querySelectorAll("a")) link.href = address(link.href, search.address);
     item.querySelector("bdi").textContent = search.name;
     const button = item.querySelector("button");
-    button.setAttribute("aria-label", button.getAttribute("aria-label").replace("{name}", search.name));
+    button.setAttribute("aria-label", button.getAttribute("aria-label").replace("{name}", () => search.name));
     button.addEventListener("click", () => {
       const kept = keep.read();
       keep.write({ ...kept, searches: kept.searches.filter((it) => it.address !== search.address) });
@@ -193,9 +192,8 @@ addEventListener("DOMContentLoaded", () => {
   const all = part("button.keep-all");
   if (all) {
     all.hidden = false;
-    const one = (button) => ({ id: Number(button.dataset.offer), title: button.dataset.title, lang: button.dataset.lang });
     all.addEventListener("click", () => {
-      const offers = [...page.querySelectorAll(".shared button.keep")].map(one);
+      const offers = [...page.querySelectorAll(".shared button.keep")].map(keep.offerAt);
       if (add({ offers, searches: [] })) keep.say(all.dataset.done);
     });
   }
