@@ -33,11 +33,13 @@ from (
     from postings where offer is not null{}
   )
   group by offer
+  except select id, closed_on from offers{}
 ) as lives
-where lives.offer = offers.id and offers.closed_on is not lives.closed_on
+where lives.offer = offers.id
 returning id
 """
-OF_THESE = " and offer in (select value from json_each(:ids))"
+THESE = "in (select value from json_each(:ids))"
+OF_THESE = f" and offer {THESE}", f" where id {THESE}"
 
 
 def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None = None) -> Summary:
@@ -70,7 +72,7 @@ def _lay(work: Work, tell: Tell, processes: int | None) -> None:
 
 
 def _compare(work: Work, tell: Tell, processes: int | None) -> None:
-    compare(work.db, work.sketches, work.model, work.now, work.summary, tell)
+    compare(work.db, work.sketches, work.model, work.now, work.summary, tell, processes)
 
 
 def _settle(work: Work, tell: Tell, processes: int | None) -> None:
@@ -120,7 +122,7 @@ def _live(db: Database, now: datetime, offers: Iterable[int] | None = None) -> l
     Return those it changed.
     """
     bound = {"today": now.date().isoformat(), "now": stamp(now)}
-    these = "" if offers is None else OF_THESE
+    these = ("", "") if offers is None else OF_THESE
     if offers is not None:
         bound["ids"] = json.dumps(list(offers))
-    return [row[0] for row in db.conn.execute(LIVES.format(these), bound)]
+    return [row[0] for row in db.conn.execute(LIVES.format(*these), bound)]

@@ -123,3 +123,9 @@ def m015_boilerplate(db: Database) -> None:
 def m016_facets(db: Database) -> None:
     """What offers are filtered by stands in the search index: the next merge, or serving, fills it."""
     _run(db, "016_facets")
+
+
+@migration()
+def m017_changes_shown(db: Database) -> None:
+    """How a posting changed, without its text: for whoever may not read the text."""
+    _run(db, "017_changes_shown")

@@ -172,4 +172,7 @@ def test_how_a_posting_changed_is_told_without_its_text(tmp_path):
     shown = visitor.get("/aggregator/posting_changes.json", _shape="array").text
     assert "5000" in shown and "SECRET" not in shown
     kept = visitor.get("/aggregator/posting_versions.json", _shape="array").text
-    assert "5000" not in kept and "SECRET" not in kept
+    assert '"changes": null' in kept and "SECRET" not in kept
+    # SQLite tells the authorizer the name of a common table expression as it does a view's.
+    feigned = "with posting_changes as (select changes from posting_versions) select * from posting_changes"
+    assert "SECRET" not in visitor.get("/aggregator.json", sql=feigned, _shape="array").text
