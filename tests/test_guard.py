@@ -100,7 +100,7 @@ def test_pages_are_light_and_need_nothing_from_elsewhere(get, path):
     page = get(path)
     assert len(page.content) <= 60_000
     assert not re.search(r"<style|<[^>]*\s(style|on\w+)=", page.text)
-    assert not re.search(r"<script(?! type=\"application/ld)", page.text)
+    assert not re.search(r"<script(?! type=\"application/(?:ld|json)| src=\"/static/)", page.text)
     assert not re.search(r"(?:src|<link[^>]+stylesheet[^>]+href)=\"https?:", page.text)
     assert (PAGES / "static/site.css").stat().st_size < 20_000
 
