@@ -18,6 +18,7 @@ PAGE = 20
 MOST_COUNTED = 10_000  # more is said as "10 000+"
 NEWEST = 5_000  # the filters' counts are of the newest hits
 RANKED = 3_000  # and so are relevance, distance and closing: to order every hit of a common word takes seconds
+NAMED = 1_000  # values with most offers of all, where nothing narrows the search
 #: Days ahead in which deadlines are told apart, when offers are sorted by them.
 SOON = 90
 
@@ -36,7 +37,14 @@ select hit.id, f.value_ids from (select rowid as id from {HITS} order by rowid d
 join facets f on f.offer = hit.id
 """
 COUNT = f"select count(*) from (select 1 from {HITS} limit {MOST_COUNTED + 1})"
-COUNTED = "select value, n from facet_counts where kind = :kind"
+#: Employers are thousands: those with fewest offers are left.
+COUNTED = f"""
+select c.value, c.n from facet_values v join facet_counts c on c.kind = :kind and c.value = v.id
+where v.field <> 'employer'
+union
+select value, n from (select value, n from facet_counts where kind = :kind order by n desc limit {NAMED})
+"""
+OPEN = "select n from facet_counts where kind = :kind and value = :open"
 CHOSEN = """
 select o.* from json_each(:ids) hit join offers o on o.id = hit.value order by hit.key
 """
@@ -74,9 +82,9 @@ class Search:
         """Bind the search, the fields BUT left out, and MORE."""
         return {"match": match(self.asked, self.values, self.today, but), "upto": self.upto} | more
 
-    async def rows(self, sql: str, **bound: Any) -> list[tuple]:
+    async def rows(self, sql: str, **bound: Any) -> list[Any]:
         """Run SQL with what it needs of the search."""
-        return [tuple(row) for row in (await self.db.execute(sql, bound)).rows]
+        return (await self.db.execute(sql, bound)).rows
 
 
 async def search(db: Any, asked: Asked, today: date) -> Search:
@@ -171,8 +179,9 @@ ORDERS = {
 
 async def _total(this: Search) -> int:
     if is_bare(this.asked) and not this.asked.upto:
-        counted = await this.rows(COUNTED, kind=this.asked.kind)
-        return this.values.named(counted).get("state", Counter())["open"]
+        number = this.values.numbers.get(("state", "open"))
+        counted = await this.rows(OPEN, kind=this.asked.kind, open=number)
+        return counted[0][0] if counted else 0
     return (await this.rows(COUNT, **this.bound()))[0][0]
 
 

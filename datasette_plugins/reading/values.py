@@ -17,19 +17,24 @@ FRESH = "select id, field, code, label from facet_values where id > :last order 
 class Values:
     """Know the number of every value, and the value of every number; grows as the database does."""
 
-    facets: list[Facet] = field(default_factory=lambda: [("", "")])
+    fields: list[str] = field(default_factory=lambda: [""])
+    kinds: bytearray = field(default_factory=lambda: bytearray(1))  # by number: its place in fields
+    codes: list[str] = field(default_factory=lambda: [""])
     labels: dict[Facet, str] = field(default_factory=dict)
     numbers: dict[Facet, int] = field(default_factory=dict)
 
     @property
     def last(self) -> int:
-        return len(self.facets) - 1
+        return len(self.codes) - 1
 
     def learn(self, rows: Iterable[tuple[int, str, str, str | None]]) -> None:
         """Take in ROWS of facet_values, in the order of ids."""
         for id, name, code, label in rows:
-            self.facets += [("", "")] * (id - self.last)
-            self.facets[id] = (name, code)
+            self.codes += [""] * (id - self.last)
+            self.kinds.extend(bytes(len(self.codes) - len(self.kinds)))
+            if name not in self.fields:
+                self.fields.append(name)
+            self.codes[id], self.kinds[id] = code, self.fields.index(name)
             self.numbers[name, code] = id
             if label:
                 self.labels[name, code] = label
@@ -42,16 +47,26 @@ class Values:
     def counted(self, blobs: Sequence[bytes]) -> dict[str, Counter[str]]:
         """Count the values of offers from their facets.value_ids: {field: {code: offers}}."""
         numbers = np.bincount(np.frombuffer(b"".join(blobs), dtype="<i4"))
-        some = np.flatnonzero(numbers).tolist()
-        return self.named(zip(some, numbers[some].tolist(), strict=True))
+        some = np.flatnonzero(numbers)
+        return self._parted(some, numbers[some])
 
     def named(self, counts: Iterable[tuple[int, int]]) -> dict[str, Counter[str]]:
         """Part (number of a value, offers) by fields; numbers that were met after the last learning are left."""
+        pairs = np.array([(number, n) for number, n in counts], dtype="int64").reshape(-1, 2)
+        return self._parted(pairs[:, 0], pairs[:, 1])
+
+    def _parted(self, some: np.ndarray, counts: np.ndarray) -> dict[str, Counter[str]]:
+        """Part values by fields, all of a field at a time: a common word has thousands of employers."""
+        known = some <= self.last
+        some, counts = some[known], counts[known]
+        fields = np.frombuffer(self.kinds, dtype="u1")[some]
         found: dict[str, Counter[str]] = {}
-        for number, n in counts:
-            if number <= self.last:
-                name, code = self.facets[number]
-                found.setdefault(name, Counter())[code] = n
+        for kind in np.unique(fields).tolist():
+            of_kind = fields == kind
+            codes = map(self.codes.__getitem__, some[of_kind].tolist())
+            found[self.fields[kind]] = Counter(
+                dict(zip(codes, counts[of_kind].tolist(), strict=True))
+            )
         return found
 
 
