@@ -1,0 +1,1 @@
+"""What the measuring of search is made of."""
