@@ -6,30 +6,30 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
+
 from aggregator.commands.serve import datasette_arguments
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
-DARK = "--blink-settings=preferredColorScheme=0"
-QUIET = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--hide-scrollbars")  # fmt: skip
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 
-#: name → width, height, address, further flags; {offer} is the offer shown on most sites.
-SHOTS: dict[str, tuple[int, int, str, tuple[str, ...]]] = {
-    "fr-desktop": (1280, 900, "/?lang=fr", ()),
-    "fr-phone": (390, 844, "/?lang=fr&kind=internship", ()),
-    "ar-phone": (390, 844, "/?lang=ar", ()),
-    "dark": (1280, 900, "/?lang=fr&q=stage", (DARK,)),
-    "offer": (390, 1300, "/offer/{offer}?lang=fr", ()),
-    "sources": (1280, 700, "/sources?lang=fr", ()),
+#: name → width, height, address, light or dark; {offer} is the offer shown on most sites.
+SHOTS: dict[str, tuple[int, int, str, str]] = {
+    "fr-desktop": (1280, 900, "/?lang=fr", "light"),
+    "fr-phone": (390, 844, "/?lang=fr&kind=internship", "light"),
+    "ar-phone": (390, 844, "/?lang=ar", "light"),
+    "dark": (1280, 900, "/?lang=fr&q=stage", "dark"),
+    "offer": (390, 1300, "/offer/{offer}?lang=fr", "light"),
+    "sectors": (1280, 900, "/sectors?lang=fr", "light"),
+    "regions": (1280, 900, "/regions?lang=fr", "light"),
 }
 
 MOST_SHOWN = "select id from offers where closed_on is null order by sources desc, id desc limit 1"
@@ -61,14 +61,13 @@ def _answering(address: str, patience: float = 60) -> str:
     raise TimeoutError(f"{address} does not answer")
 
 
-def picture(browser: str, url: str, file: Path, width: int, height: int, *flags: str) -> None:
+def picture(browser: Browser, url: str, file: Path, width: int, height: int, scheme: str) -> None:
     """Write what BROWSER shows of URL to FILE."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [
-            browser, *QUIET, *flags, f"--user-data-dir={profile}",
-            f"--window-size={width},{height}", f"--screenshot={file}", url,
-        ]  # fmt: skip
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    size: ViewportSize = {"width": width, "height": height}
+    page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(url, wait_until="networkidle")
+    page.screenshot(path=file)
+    page.close()
 
 
 def most_shown(db: str) -> int:
@@ -86,11 +85,13 @@ def main(db: str = "aggregator.db") -> None:
         sys.exit(f"There is no {db}: run `make demo NOSERVE=1` first.")
     PICTURES.mkdir(parents=True, exist_ok=True)
     offer = most_shown(db)
-    with served(db) as address:
-        for name, (width, height, path, flags) in SHOTS.items():
+    with served(db) as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=QUIET)
+        for name, (width, height, path, scheme) in SHOTS.items():
             file = PICTURES / f"{name}.png"
-            picture(browser, address + path.format(offer=offer), file, width, height, *flags)
+            picture(chromium, address + path.format(offer=offer), file, width, height, scheme)
             print(f"{os.path.relpath(file)}  {file.stat().st_size // 1000} kB")
+        chromium.close()
 
 
 if __name__ == "__main__":

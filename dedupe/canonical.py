@@ -21,6 +21,8 @@ TRUST = ("employer", "public", "board", "agency", "import")
 EXCERPT = 300
 #: So much of a text is read for its excerpt, unless it is mostly blank.
 HEAD = 3 * EXCERPT
+#: Little pictures in front of a line stand for nothing that one could read.
+_PICTURES = re.compile("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+")
 _UNENDED = re.compile(r"(?<![.!?:;…,؟،])\n")
 
 #: What is taken together, from the most trusted posting of which the first columns say something.
@@ -126,6 +128,8 @@ def excerpt(text: str) -> str:
 
     >>> excerpt("Nous cherchons un maçon.\\n- Bâtir\\n- Enduire")
     'Nous cherchons un maçon. Bâtir · Enduire'
+    >>> excerpt("🏢 Entreprise\\nUn atelier.")
+    'Entreprise · Un atelier.'
     """
     plain = _plain(text[:HEAD])
     if len(plain) <= EXCERPT and len(text) > HEAD:
@@ -137,7 +141,7 @@ def excerpt(text: str) -> str:
 
 def _plain(text: str) -> str:
     lines = [kept for line in text.splitlines() if (kept := line.strip(MARKS))]
-    return squeeze(_UNENDED.sub(" · ", "\n".join(lines)))
+    return squeeze(_UNENDED.sub(" · ", _PICTURES.sub("", "\n".join(lines))))
 
 
 def _trust(posting: Row) -> tuple:
