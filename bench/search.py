@@ -2,7 +2,7 @@
 
 Run ``python -m bench.search [--sizes N …] [--folder DIR] [--out FILE]``: makes catalogues of N offers, serves each with
 `aggregator serve`, and asks 14 one-word, 12 two-word and 6 filtered questions, one after the other: ours TURNS times,
-each time at an address that was never asked (no kept page answers), then again at the same address; stock once warm.
+each time at an address that was never asked (no kept page answers), then again at the same address; stock once, after ours.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from bench.merge.cells import ROOT
 from bench.merge.machine import lines
 from bench.searching.asking import Answer, ask, pages_a_second
 from bench.searching.made import TODAY, make
-from bench.searching.questions import COLUMNS, POPULAR, Question, questions
+from bench.searching.questions import COLUMNS, POPULAR, questions
 from bench.searching.serving import Server, serving
 
 FOLDER = ROOT / ".bench_cache" / "search"
@@ -48,13 +48,9 @@ def measured(server: Server) -> dict[str, list[Answer]]:
             ask(server, client, question, question.ours(-1))
         fresh = [ask(server, client, q, q.ours(turn)) for turn in range(TURNS) for q in asked]
         again = [ask(server, client, q, q.ours(0)) for _ in range(TURNS) for q in asked]
-        stock = [_stock(server, client, question) for question in asked]
+        ask(server, client, asked[0], asked[0].stock())
+        stock = [ask(server, client, question, question.stock()) for question in asked]
     return {"ours": fresh, "ours, kept": again, "stock": stock}
-
-
-def _stock(server: Server, client: httpx.Client, question: Question) -> Answer:
-    ask(server, client, question, question.stock())
-    return ask(server, client, question, question.stock())
 
 
 def table(size: int, answers: dict[str, list[Answer]]) -> list[str]:
