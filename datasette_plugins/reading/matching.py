@@ -14,8 +14,18 @@ NEVER = '"\u4e00"'
 AHEAD = 7
 
 
-def match(asked: Asked, values: Values, today: date, but: Collection[str] = ()) -> str:
-    """Write ASKED as an FTS5 expression, leaving out the fields BUT.
+#: Where the words of a question are looked for, and where they say most.
+ANYWHERE, IN_TITLE, IN_FRONT = "title company place body", "title", "title company place"
+
+
+def match(
+    asked: Asked,
+    values: Values,
+    today: date,
+    but: Collection[str] = (),
+    columns: str = ANYWHERE,
+) -> str:
+    """Write ASKED as an FTS5 expression, its words in one of COLUMNS, leaving out the fields BUT.
 
     >>> values = Values()
     >>> values.learn([(1, "state", "open", None), (2, "city", "fes", None)])
@@ -27,7 +37,7 @@ def match(asked: Asked, values: Values, today: date, but: Collection[str] = ()) 
     if not asked.q:
         return found
     words = question(asked.q)
-    return f"{{title company place body}} : ({words}) AND {found}" if words else f"facets : {NEVER}"
+    return f"{{{columns}}} : ({words}) AND {found}" if words else f"facets : {NEVER}"
 
 
 def is_bare(asked: Asked) -> bool:
