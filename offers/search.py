@@ -17,7 +17,7 @@ from offers.synonyms import alternatives, is_whole, key, known, longest
 #: Words by which one asks for work at all: every offer is an answer to them.
 WORK = frozenset({
     "emploi", "emplois", "offre", "offres", "travail", "boulot", "job", "jobs", "vacancy",
-    "vacancies", "opportunite", "opportunites", "recrute", "cherche", "مطلوب", "maroc", "morocco",
+    "vacancies", "opportunite", "recrute", "cherche", "مطلوب", "maroc", "morocco",
     "المغرب", "وظيفه", "وظايف", "شغل", "خدمه", "عمل", "khdma", "khedma",
 })  # fmt: skip
 _YEAR = re.compile(r"20[23]\d")

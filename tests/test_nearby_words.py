@@ -26,7 +26,7 @@ def close(visitor):
     "typed,meant",
     [
         ("comtable", "comptable"),
-        ("developeur pyton", "développeur python"),
+        ("developeur pythn", "développeur python"),
         ("teleconseilier", "téléconseiller"),
         ("infirmeir", "infirmier"),
         ("محاسسبين", "محاسبين"),

@@ -63,7 +63,7 @@ FREQUENT = {
 SYLLABLES = {
     "fr": ("ba", "ri", "to", "men", "la", "ver", "si", "cor", "nou", "pel", "dan", "qui", "gra", "fo", "lum", "té"),
     "ar": ("با", "ري", "تو", "من", "لا", "سي", "كر", "نو", "بل", "دان", "قي", "غر", "فو", "لم", "عا", "حم"),
-    "en": ("ba", "ri", "to", "men", "la", "ver", "si", "cor", "noo", "pel", "dan", "whi", "gra", "fo", "lum", "th"),
+    "en": ("ba", "ri", "to", "men", "la", "ver", "si", "cor", "nou", "pel", "dan", "whi", "gra", "fo", "lum", "th"),
 }  # fmt: skip
 
 
