@@ -44,8 +44,8 @@ def years(offer: Offer, reader: Reader) -> str:
     if least is not None and 0 < least < 1 and not most:
         return reader.say("years_some")
     if any(value is not None and value != int(value) for value in (least, most)):
-        months = (None if value is None else 12 * value for value in (least, most))
-        return _span(*months, "months", reader)
+        least, most = (None if value is None else 12 * value for value in (least, most))
+        return _span(least, most, "months", reader)
     return _span(least, most, "years", reader)
 
 
