@@ -2,11 +2,12 @@
 
 import sys
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
+from markupsafe import Markup
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import AROUND, CLOSING, FIELDS, SORTS, WITHIN, Asked, read
@@ -91,12 +92,15 @@ async def ways_out(db: Any, reader: Reader, asked: Asked, found: Found) -> list[
     return sorted(ways, key=lambda way: -way["n"])
 
 
-@cache
-def towns_by_name(lang: str) -> list[tuple[str, str]]:
-    """List every town whose place is known as (code, name), by name."""
+@lru_cache(1_000)
+def towns_to_choose(lang: str, chosen: str) -> Markup:
+    """Write an option for every town whose place is known, by name: made once, for it is the same on every page."""
     names = labels("cities", lang)
     known = [row["code"] for row in rows("cities") if row["lat"] and row["kind"] == "town"]
-    return sorted(((code, names[code]) for code in known), key=lambda town: fold(town[1]))
+    option = Markup('<option value="{}"{}>{}</option>')
+    marks = {chosen: Markup(" selected")}
+    ordered = sorted(known, key=lambda code: fold(names[code]))
+    return Markup("\n").join(option.format(c, marks.get(c, ""), names[c]) for c in ordered)
 
 
 async def _close(db: Any, reader: Reader, asked: Asked) -> list[dict[str, str]]:
@@ -125,7 +129,7 @@ async def home(datasette: Any, request: Any) -> Response:
         "within": [(n, found.facets["within"][str(n)]) for n in WITHIN],
         "closing": [(n, found.facets["closing"][str(n)]) for n in CLOSING],
         "around": AROUND,
-        "towns": towns_by_name(reader.lang),
+        "towns": towns_to_choose(reader.lang, asked.near),
         "paid": found.facets.get("paid", Counter())["1"],
         "chips": chips(reader, asked, found),
         "sorts": [

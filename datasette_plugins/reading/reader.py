@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -62,7 +62,7 @@ class Reader:
         >>> Reader(lang="en", today=date(2026, 11, 21)).number(10000)
         '10,000'
         """
-        return format_decimal(n, locale=LOCALES[self.lang])
+        return _number(n, self.lang)
 
     def day(self, iso: str | None) -> str:
         """Write a day in full: « 3 novembre 2026 »; nothing where there is none.
@@ -73,7 +73,7 @@ class Reader:
         found = read_day(iso)
         if found is None:
             return ""
-        return format_date(found, "d MMMM y", locale=LOCALES[self.lang])
+        return _day(found, self.lang)
 
     def ago(self, iso: str | None) -> str:
         """Say how long ago a day was; in full when it is to come or over a month past."""
@@ -108,6 +108,16 @@ class Reader:
 
     def _said(self, value: Any) -> Any:
         return self.number(value) if isinstance(value, int) else value
+
+
+@lru_cache(20_000)  # Babel takes 20 µs for each, and a page has hundreds
+def _number(n: int, lang: str) -> str:
+    return format_decimal(n, locale=LOCALES[lang])
+
+
+@lru_cache(5_000)
+def _day(day: date, lang: str) -> str:
+    return format_date(day, "d MMMM y", locale=LOCALES[lang])
 
 
 @cache

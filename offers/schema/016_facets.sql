@@ -21,7 +21,7 @@ create table offer_words (
 );
 create virtual table offer_search using fts5 (
     title, company, place, body, facets, content='offer_words', content_rowid='id',
-    tokenize='unicode61 remove_diacritics 2', prefix='3'
+    tokenize='unicode61 remove_diacritics 2'
 );
 create trigger offer_words_insert after insert on offer_words begin
     insert into offer_search (rowid, title, company, place, body, facets)
