@@ -30,16 +30,20 @@ from (
   from (
     select offer,
       coalesce(substr(closed_on, 1, 10), case when deadline_on < :today then deadline_on end) as day
-    from postings where offer is not null{}
+    from postings where offer in ({these})
   )
   group by offer
-  except select id, closed_on from offers{}
 ) as lives
-where lives.offer = offers.id
+where lives.offer = offers.id and offers.closed_on is not lives.closed_on
 returning id
 """
-THESE = "in (select value from json_each(:ids))"
-OF_THESE = f" and offer {THESE}", f" where id {THESE}"
+# Nothing else can have closed or come back since the last merge.
+TOUCHED = """
+select offer from relived
+union select id from offers where closed_on is null and deadline_on < :today
+"""
+THESE = "select value from json_each(:ids)"
+TOLD = "delete from relived"
 
 
 def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None = None) -> Summary:
@@ -122,7 +126,10 @@ def _live(db: Database, now: datetime, offers: Iterable[int] | None = None) -> l
     Return those it changed.
     """
     bound = {"today": now.date().isoformat(), "now": stamp(now)}
-    these = ("", "") if offers is None else OF_THESE
     if offers is not None:
         bound["ids"] = json.dumps(list(offers))
-    return [row[0] for row in db.conn.execute(LIVES.format(*these), bound)]
+    changed = db.conn.execute(LIVES.format(these=TOUCHED if offers is None else THESE), bound)
+    found = [row[0] for row in changed]
+    if offers is None:
+        db.conn.execute(TOLD)
+    return found

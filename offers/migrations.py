@@ -129,3 +129,9 @@ def m016_facets(db: Database) -> None:
 def m017_changes_shown(db: Database) -> None:
     """How a posting changed, without its text: for whoever may not read the text."""
     _run(db, "017_changes_shown")
+
+
+@migration()
+def m018_relived(db: Database) -> None:
+    """The offers whose postings closed or came back: whether an offer is closed is asked of them alone."""
+    _run(db, "018_relived")

@@ -125,3 +125,14 @@ def test_the_keyboard_alone_is_enough(visit):
     page.keyboard.press("Enter")
     page.wait_for_url("**/?q=comptable**")
     assert titles(page)
+
+
+def test_the_language_once_chosen_is_remembered_without_a_cookie(visit):
+    page = visit("/")
+    page.get_by_role("link", name="ع").click()
+    page.wait_for_url("**lang=ar**")
+    page.goto("/sources")  # as typed, or from a bookmark
+    page.wait_for_url("**/sources?lang=ar")
+    page.goto("/about?lang=en")  # what an address says counts more
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.context.cookies() == [] and page.alarms == []
