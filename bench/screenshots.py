@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
@@ -21,8 +22,10 @@ PICTURES = ROOT / "docs/pictures"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
          "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 
+Scheme = Literal["light", "dark"]
+
 #: name → width, height, address, light or dark; {offer} is the offer shown on most sites.
-SHOTS: dict[str, tuple[int, int, str, str]] = {
+SHOTS: dict[str, tuple[int, int, str, Scheme]] = {
     "fr-desktop": (1280, 900, "/?lang=fr", "light"),
     "fr-phone": (390, 844, "/?lang=fr&kind=internship", "light"),
     "ar-phone": (390, 844, "/?lang=ar", "light"),
@@ -61,10 +64,12 @@ def _answering(address: str, patience: float = 60) -> str:
     raise TimeoutError(f"{address} does not answer")
 
 
-def picture(browser: Browser, url: str, file: Path, width: int, height: int, scheme: str) -> None:
+def picture(
+    browser: Browser, url: str, file: Path, width: int, height: int, scheme: Scheme
+) -> None:
     """Write what BROWSER shows of URL to FILE."""
     size: ViewportSize = {"width": width, "height": height}
-    page = browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport=size, color_scheme=scheme)
     page.goto(url, wait_until="networkidle")
     page.screenshot(path=file)
     page.close()
