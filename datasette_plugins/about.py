@@ -8,6 +8,7 @@ from typing import Any
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.reader import reader_of
 from datasette_plugins.reading.shown import web_address
 
@@ -71,7 +72,7 @@ async def about(datasette: Any, request: Any) -> Response:
         "example": json.dumps(EXAMPLE, ensure_ascii=False, indent=2),
     }
     body = await datasette.render_template(TEMPLATES[name], context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -15,6 +15,7 @@ from datasette_plugins.reading.api_parameters import COUNTED, Question, ignored,
 from datasette_plugins.reading.api_schema import OPERATIONS, openapi
 from datasette_plugins.reading.asked import read as read_search
 from datasette_plugins.reading.found import chosen_offers
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.paged import Place, part, total
 from datasette_plugins.reading.reader import Reader, reader_of
 
@@ -137,7 +138,7 @@ async def page(datasette: Any, request: Any) -> Response:
         "address": datasette.absolute_url(request, f"{reader.base}/api/offers.json"),
     }
     body = await datasette.render_template("api.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

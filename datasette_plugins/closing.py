@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import CLOSING, Asked, read
 from datasette_plugins.reading.calendar import TYPE, calendar
 from datasette_plugins.reading.found import SOON, newest
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.reader import Reader, reader_of
 
 #: Telephones grow slow with more, and nobody reads them.
@@ -40,7 +41,7 @@ async def closing_days(datasette: Any, request: Any) -> Response:
         return datasette.absolute_url(request, reader.link(f"/offer/{id}"))
 
     body = calendar(name_of(reader, asked), offers, reader, address)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response(body, headers=headers, content_type=TYPE)
 
 

@@ -13,6 +13,7 @@ from datasette_plugins.reading import cv_lexicon
 from datasette_plugins.reading.cv_candidates import PAGE, SHOWN, rank
 from datasette_plugins.reading.cv_said import chips, name, why
 from datasette_plugins.reading.cv_wanted import VOCABULARIES, Wanted, code, matched, read
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.reader import Reader, labels, reader_of
 from datasette_plugins.reading.shown import card
 from offers.speech import LANGUAGES
@@ -31,7 +32,7 @@ async def cv(datasette: Any, request: Any) -> Response:
         "ladder": choices("diploma", reader),
     }
     body = await datasette.render_template("cv.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -24,6 +24,7 @@ from datasette_plugins.reading.found import (
     newest,
     search,
 )
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.opened import Opened, months
 from datasette_plugins.reading.past import Past, began, last_closed, past, skills, stay
 from datasette_plugins.reading.problem import problem
@@ -54,7 +55,7 @@ async def employer(datasette: Any, request: Any) -> Response:
         return await problem(datasette, request, 404)
     context |= {"address": datasette.absolute_url(request, f"{reader.base}{path}")}
     body = await datasette.render_template("employer.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -10,6 +10,7 @@ from datasette import Response, hookimpl
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.addresses import employer_path
 from datasette_plugins.reading.agencies import agencies
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.letters import found_in, initials
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shown import cut
@@ -111,7 +112,7 @@ async def employers(datasette: Any, request: Any) -> Response:
         "after": at(page=asked.page + 1) if asked.page < pages else None,
     }
     body = await datasette.render_template("employers.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -9,6 +9,7 @@ from datasette import Response, hookimpl
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import read
 from datasette_plugins.reading.found import newest
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.reader import reader_of
 from datasette_plugins.reading.shown import cut
 
@@ -55,7 +56,7 @@ async def feed(datasette: Any, request: Any) -> Response:
         "asked": asked,
     }
     body = await datasette.render_template("feed.xml", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response(body, headers=headers, content_type="application/atom+xml; charset=utf-8")
 
 

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.calendar import TYPE, calendar
 from datasette_plugins.reading.changed import changes
 from datasette_plugins.reading.differing import conflicting, differing
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.job_posting import job_posting
 from datasette_plugins.reading.merged import perhaps, reasons
 from datasette_plugins.reading.problem import problem
@@ -139,7 +140,7 @@ async def offer(datasette: Any, request: Any) -> Response:
 
 
 def _headers(expired: bool) -> dict[str, str]:
-    kept = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    kept = dict(FOR_EVERYBODY)
     return kept | ({"x-robots-tag": "noindex"} if expired else {})
 
 

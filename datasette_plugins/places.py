@@ -15,6 +15,7 @@ from datasette_plugins.reading.asked import AROUND
 from datasette_plugins.reading.choropleth import VIEW, classed, legend, shapes
 from datasette_plugins.reading.distance import around, towns
 from datasette_plugins.reading.found import MOST_COUNTED
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.local import FRESH, SAMPLED, Local, fresh, local, paid, totals
 from datasette_plugins.reading.problem import problem
 from datasette_plugins.reading.reader import LOCALES, Reader, labels, reader_of
@@ -157,7 +158,7 @@ def place(reader: Reader, found: Local, here: tuple[str, str]) -> Line:
 
 async def answer(datasette: Any, request: Any, template: str, context: Line) -> Response:
     body = await datasette.render_template(template, context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -15,6 +15,7 @@ from datasette_plugins.reading.addresses import employer_path
 from datasette_plugins.reading.asked import Asked
 from datasette_plugins.reading.figures import Bar, Link, bars
 from datasette_plugins.reading.found import NEWEST, VALUES_OF, Facets, Search, newest, search
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.opened import Opened, growth, is_told
 from datasette_plugins.reading.past import NEWEST as MOST_PAST
 from datasette_plugins.reading.past import Past, began, occupations, past, skills
@@ -42,7 +43,7 @@ async def sector(datasette: Any, request: Any) -> Response:
     address = datasette.absolute_url(request, f"{reader.base}/sector/{code}")
     context = await shown(db, reader, code) | {"address": address}
     body = await datasette.render_template("sector.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

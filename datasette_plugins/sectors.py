@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.reading.asked import Asked
 from datasette_plugins.reading.figures import Share, percent
 from datasette_plugins.reading.found import VALUES_OF, search
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.opened import Growth, Opened, growth, is_told
 from datasette_plugins.reading.past import began
 from datasette_plugins.reading.reader import Reader, reader_of
@@ -102,7 +103,7 @@ async def sectors(datasette: Any, request: Any) -> Response:
         ],
     }
     body = await datasette.render_template("sectors.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.headers import FOR_EVERYBODY
 from datasette_plugins.reading.reader import Reader, reader_of
 from datasette_plugins.reading.shown import web_address
 from datasette_plugins.reading.source_figures import Figures, figures
@@ -127,7 +128,7 @@ async def sources(datasette: Any, request: Any) -> Response:
         ],
     }
     body = await datasette.render_template("sources.html", context, request=request)
-    headers = {"cache-control": "public, max-age=300", "vary": "accept-language"}
+    headers = dict(FOR_EVERYBODY)
     return Response.html(body, headers=headers)
 
 

@@ -127,13 +127,13 @@ def keep(db: Database, offers: Sequence[int], values: Mapping[int, Mapping[Facet
     """
     chosen = [json.dumps(offers)]
     counts: Counter[tuple[str, int]] = Counter()
+    kinds = _kinds(db)
     for (blob,) in db.conn.execute(BEFORE, chosen):
-        counts.subtract(_counted(unpack(blob), _kinds(db)))
+        counts.subtract(_counted(unpack(blob), kinds))
     db.conn.execute(FORGET, chosen)
     opened = {id: v for id, v in values.items() if ("state", "open") in v}
     blobs = {id: sorted(v.values()) for id, v in opened.items()}
     db.conn.executemany(KEEP, [(id, pack(numbers)) for id, numbers in blobs.items()])
-    kinds = _kinds(db)
     for numbers in blobs.values():
         counts.update(_counted(numbers, kinds))
     db.conn.executemany(COUNT, [(*key, n) for key, n in counts.items() if n])
