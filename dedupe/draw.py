@@ -9,7 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from dedupe.identity import Assignment
-from dedupe.indexing import to_index
+from dedupe.indexing import drawn_anew
 from dedupe.parting import Parted
 from dedupe.summary import Summary
 from offers.clock import stamp
@@ -106,6 +106,6 @@ def _lead_on(db: Database, plan: Plan, ids: Sequence[int], now: datetime, summar
     db.conn.executemany(LEADS_ON, gone)
     db.conn.executemany(NO_REPOST, [(offer,) for _, offer in gone])
     db.conn.executemany(GONE, [(offer,) for _, offer in gone])
-    to_index(db, (offer for _, offer in gone))
+    drawn_anew(db, (offer for _, offer in gone))
     db.conn.executemany(ALIAS, [(offer, id, stamp(now)) for id, offer in gone])
     summary.merged += len(gone)

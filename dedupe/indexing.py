@@ -16,12 +16,17 @@ AT_ONCE = 2000
 
 UNINDEXED = "select count(*) from unindexed"
 NEXT = "select offer from unindexed where offer > ? order by offer limit ?"
-TO_INDEX = "insert or ignore into unindexed (offer) values (?)"
+WAITING = (
+    "insert or ignore into unindexed (offer) values (?)",
+    "insert or ignore into uncounted (offer) values (?)",
+)
 
 
-def to_index(db: Database, offers: Iterable[int]) -> None:
-    """Remember OFFERS as drawn anew; call it inside the transaction that drew them."""
-    db.conn.executemany(TO_INDEX, ((offer,) for offer in offers))
+def drawn_anew(db: Database, offers: Iterable[int]) -> None:
+    """Let OFFERS wait to be indexed and counted; call it inside the transaction that drew them."""
+    waiting = [(offer,) for offer in offers]
+    for sql in WAITING:
+        db.conn.executemany(sql, waiting)
 
 
 def index_all(db: Database, tell: Tell, processes: int | None = None) -> None:

@@ -9,7 +9,8 @@ from sqlite_utils import Database
 
 from dedupe.boilerplate import learn
 from dedupe.compare import Sketches, compare
-from dedupe.indexing import index_all, to_index
+from dedupe.counting import count_all
+from dedupe.indexing import drawn_anew, index_all
 from dedupe.lay import lay
 from dedupe.progress import Tell, silent
 from dedupe.returned import mark_returned
@@ -20,6 +21,7 @@ from dedupe.stamps import renew
 from dedupe.summary import Summary
 from offers.clock import stamp
 from offers.database import writing
+from offers.ledger import count_offers
 from offers.search import index_offers
 
 # An offer is closed when all its postings are: shut by their source, or past their deadline.
@@ -44,6 +46,7 @@ union select id from offers where closed_on is null and deadline_on < :today
 """
 THESE = "select value from json_each(:ids)"
 TOLD = "delete from relived"
+LAST_POSTING = "select max(id) from postings"
 
 
 def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None = None) -> Summary:
@@ -53,7 +56,7 @@ def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None 
     are cores. A run that was killed leaves the old offers as they were, and the next one goes on from
     there; unchanged postings cost nothing.
     """
-    work = Work(db, Sketches(db), load_model(), now, Summary())
+    work = Work(db, Sketches(db), load_model(), now, Summary(), _last_posting(db))
     for name, stage in STAGES.items():
         began = time.perf_counter()
         stage(work, tell, processes)
@@ -64,7 +67,7 @@ def run(db: Database, now: datetime, tell: Tell = silent, processes: int | None 
 
 def _sketch(work: Work, tell: Tell, processes: int | None) -> None:
     with writing(work.db):
-        renew(work.db)
+        renew(work.db, work.now)
     draw_sketches(work.db, tell, processes)
 
 
@@ -89,12 +92,20 @@ def _settle(work: Work, tell: Tell, processes: int | None) -> None:
 def _close(work: Work, tell: Tell, processes: int | None) -> None:
     with writing(work.db):
         closed = _live(work.db, work.now)
-        to_index(work.db, closed)
+        drawn_anew(work.db, closed)
     work.summary.closed = len(closed)
 
 
 def _index(work: Work, tell: Tell, processes: int | None) -> None:
     index_all(work.db, tell, processes)
+
+
+def _count(work: Work, tell: Tell, processes: int | None) -> None:
+    count_all(work.db, tell, work.now, work.last_posting)
+
+
+def _last_posting(db: Database) -> int | None:
+    return db.conn.execute(LAST_POSTING).fetchone()[0]
 
 
 #: What a run does, in this order; each stage ends what a killed one began.
@@ -105,6 +116,7 @@ STAGES: dict[str, Callable[[Work, Tell, int | None], None]] = {
     "settle": _settle,
     "close": _close,
     "index": _index,
+    "count": _count,
 }
 
 
@@ -117,6 +129,7 @@ def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
     offers = settle(work, postings)
     work.summary.closed = len(_live(db, now, offers))
     index_offers(db, offers)
+    count_offers(db, offers, now)
     return work.summary
 
 

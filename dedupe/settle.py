@@ -17,7 +17,7 @@ from dedupe.components import reach
 from dedupe.constraints import constraints
 from dedupe.draw import Offer, Plan, draw
 from dedupe.identity import assign
-from dedupe.indexing import to_index
+from dedupe.indexing import drawn_anew
 from dedupe.parting import drop_inner, part
 from dedupe.progress import Tell
 from dedupe.score import Model
@@ -46,6 +46,7 @@ class Work:
     model: Model
     now: datetime
     summary: Summary
+    last_posting: int | None = None  # there was when the walk began
 
 
 def settle_all(work: Work, tell: Tell, processes: int | None = None) -> int:
@@ -67,7 +68,7 @@ def settle_all(work: Work, tell: Tell, processes: int | None = None) -> int:
                     _distrust(waiting)
                     plan = _plan(work, plan.starts)
                     offers = elect(work.db.conn, plan.parts)
-                to_index(work.db, _draw(work, plan, offers))
+                drawn_anew(work.db, _draw(work, plan, offers))
             done += len(plan.starts)
             tell("settle", done, of)
     return done

@@ -1,6 +1,7 @@
 """What sketches and answers hang on beside the postings: when a lexicon or the model changes, they are made anew."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from functools import cache
 from hashlib import sha1
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from dedupe.score import MODEL
+from offers.clock import stamp
 
 HERE = Path(__file__).parent
 OFFERS = HERE.parent / "offers"
@@ -44,6 +46,7 @@ INDEXED_BY = (
 
 STAMP = "select sha1 from stamps where name = ?"
 STAMPED = "insert or replace into stamps (name, sha1) values (?, ?)"
+METHOD = "insert into methods (changed_at, part, before, after) values (?, ?, ?, ?)"
 DRAW_ANEW = """
 insert or ignore into undrawn (posting, content_hash) select id, content_hash from postings
 """
@@ -55,23 +58,26 @@ JUDGE_ANEW = (
 INDEX_ANEW = "insert or ignore into unindexed (offer) select id from offers"
 
 
-def renew(db: Database) -> None:
-    """Forget what was made by other code, lists or weights than these; call it inside a transaction."""
-    if _changed(db, "drawn", DRAWN_BY):
+def renew(db: Database, now: datetime) -> None:
+    """Forget what was made by other code, lists or weights than these, and note that it was; inside a transaction."""
+    if _changed(db, "drawn", DRAWN_BY, now):
         db.conn.execute(DRAW_ANEW)
-    if _changed(db, "judged", JUDGED_BY):
+    if _changed(db, "judged", JUDGED_BY, now):
         for sql in JUDGE_ANEW:
             db.conn.execute(sql)
-    if _changed(db, "indexed", INDEXED_BY):
+    if _changed(db, "indexed", INDEXED_BY, now):
         db.conn.execute(INDEX_ANEW)
 
 
-def _changed(db: Database, name: str, files: tuple[Path, ...]) -> bool:
-    stamp, known = _stamp(files), db.conn.execute(STAMP, [name]).fetchone()
-    db.conn.execute(STAMPED, [name, stamp])
-    return known != (stamp,)
+def _changed(db: Database, name: str, files: tuple[Path, ...], now: datetime) -> bool:
+    digest, known = _digest(files), db.conn.execute(STAMP, [name]).fetchone()
+    if known == (digest,):
+        return False
+    db.conn.execute(STAMPED, [name, digest])
+    db.conn.execute(METHOD, [stamp(now), name, known[0] if known else None, digest])
+    return True
 
 
 @cache
-def _stamp(files: Iterable[Path]) -> str:
+def _digest(files: Iterable[Path]) -> str:
     return sha1(b"\0".join(file.read_bytes() for file in files)).hexdigest()

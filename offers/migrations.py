@@ -135,3 +135,9 @@ def m017_changes_shown(db: Database) -> None:
 def m018_relived(db: Database) -> None:
     """The offers whose postings closed or came back: whether an offer is closed is asked of them alone."""
     _run(db, "018_relived")
+
+
+@migration()
+def m019_figures(db: Database) -> None:
+    """What charts and questions count from, and how many offers were open, opened and closed day by day."""
+    _run(db, "019_figures")

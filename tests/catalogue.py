@@ -4,7 +4,9 @@ import json
 from datetime import date, timedelta
 from pathlib import Path
 
+from offers.clock import moment
 from offers.database import connect
+from offers.ledger import count_offers, end_day
 from offers.search import index_offers
 
 TODAY = date(2026, 11, 21)
@@ -63,9 +65,20 @@ def make_catalogue(path: str | Path) -> str:
         for n in range(54):
             _usual(db, n)
         _unusual(db)
-    index_offers(db, [row["id"] for row in db.query("select id from offers")])
+    ids = [row["id"] for row in db.query("select id from offers order by id")]
+    index_offers(db, ids)
+    with db.atomic():
+        _count(db, ids)
     db.close()
     return str(path)
+
+
+def _count(db, ids: list[int]) -> None:
+    """Count twenty offers, then twenty more, then the rest, on the days before TODAY and on it."""
+    for days, some in ((2, ids[:20]), (1, ids[20:40]), (0, ids[40:])):
+        now = moment(RUN_AT) - timedelta(days=days)
+        count_offers(db, some, now)
+        end_day(db, now, None)
 
 
 def _usual(db, n: int) -> None:

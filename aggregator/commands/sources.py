@@ -10,15 +10,17 @@ from aggregator.sources import known_sources
 from offers.database import connect
 from pipelines.runs import Source
 
-#: Which column of the table shows which share of source_health.
-SHARES = {
-    "employer": "company_pct",
-    "town": "city_pct",
-    "contract": "contract_pct",
-    "published": "published_pct",
-    "deadline": "deadline_pct",
-    "text": "text_pct",
-}
+#: The shares that are shown, in percent of a source's open postings.
+SHARES = ("employer", "city", "contract", "published", "deadline", "text")
+HEALTH = """
+select
+  s.name, s.kind, c.*,
+  (select max(r.started_at) from runs r where r.source = s.name) as last_run,
+  (select r.outcome from runs r where r.source = s.name order by r.id desc limit 1) as outcome
+from sources s
+left join coverage c on c.source = s.name
+order by s.name
+"""
 COLUMNS = ("source", "kind", "read", "last run", "outcome", "open", *SHARES)
 
 #: Columns wide where nobody looks at a terminal: a name that is cut helps no script.
@@ -45,7 +47,7 @@ def command(rows: str | None, db: str) -> None:
 
 def _rows(known: dict[str, Source], db: str) -> Iterator[list[str]]:
     """Tell of each source that we know, then of each whose postings were brought in otherwise."""
-    health = {row["name"]: row for row in connect(db).query("select * from source_health")}
+    health = {row["name"]: row for row in connect(db).query(HEALTH)}
     for name, source in known.items():
         read = "off" if source.off else "on"
         yield [name, source.kind, read, *_fared(health.pop(name, None))]
@@ -56,5 +58,5 @@ def _rows(known: dict[str, Source], db: str) -> Iterator[list[str]]:
 def _fared(row: dict[str, Any] | None) -> list[str]:
     if row is None:
         return ["never"]
-    shares = [f"{row[share] or 0:.0f} %" for share in SHARES.values()]
-    return [row["last_run"] or "never", row["outcome"] or "", str(row["open"] or 0), *shares]
+    shares = [f"{row[share] or 0:.0f} %" for share in SHARES]
+    return [row["last_run"] or "never", row["outcome"] or "", str(row["postings"] or 0), *shares]
