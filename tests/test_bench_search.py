@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 
+from bench.searching.figures import give_past
 from bench.searching.made import make
 from bench.searching.questions import Question, questions
 from offers.database import connect
@@ -57,3 +58,17 @@ def test_stock_is_asked_for_the_same():
     assert one.ours(3) == "/?q=soudeur&city=fes&city=tanger&turn=3"
     assert "_search=soudeur" in one.stock() and "city_code__in=fes%2Ctanger" in one.stock()
     assert one.stock().count("_facet=") == 9
+
+
+def test_a_past_is_what_its_offers_say(made, tmp_path):
+    path = tmp_path / "past.db"
+    make(path, 400, seed=1)
+    give_past(path)
+    with closing(connect(path)) as db:
+        last = "select sum(open) from day_counts where day = (select max(day) from counted_days)"
+        assert counted(db, last) == counted(
+            db, "select count(*) from offers where closed_on is null"
+        )
+        assert counted(db, "select sum(opened) from day_counts") == 400
+        assert counted(db, "select count(*) from offer_skills") > 400
+        assert counted(db, "select count(*) from offer_sources") > 450
