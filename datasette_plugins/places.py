@@ -11,6 +11,7 @@ from babel.numbers import format_percent
 from datasette import Response, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.reading.addresses import employer_path
 from datasette_plugins.reading.asked import AROUND
 from datasette_plugins.reading.choropleth import VIEW, classed, legend, shapes
 from datasette_plugins.reading.distance import around, towns
@@ -100,18 +101,19 @@ def drawn(reader: Reader, counts: Mapping[str, int]) -> list[Line]:
 
 
 def listed(place: Local, reader: Reader, field: str, here: tuple[str, str]) -> list[Line]:
-    """List what the offers of a place, HERE, have in FIELD, each with the search for it."""
+    """List what the offers of a place, HERE, have in FIELD, each with its search; an employer with its page."""
 
     def name(code: str) -> str:
         if field == "employer":
             return cut(place.values.labels.get((field, code), code), 80)
         return reader.label(f"{field}s", code)
 
-    return lines(
-        dict(place.counts.get(field, Counter()).most_common(LISTED)),
-        name,
-        lambda code: reader.link("/", [here, (field, code)]),
-    )
+    def link(code: str) -> str:
+        if field == "employer":
+            return reader.link(employer_path(place.values.numbers[field, code], code))
+        return reader.link("/", [here, (field, code)])
+
+    return lines(dict(place.counts.get(field, Counter()).most_common(LISTED)), name, link)
 
 
 def places(reader: Reader, counts: Mapping[str, int], chosen: Iterable[str]) -> list[Line]:

@@ -84,26 +84,26 @@ create table uncounted (offer integer primary key);
 insert into uncounted select id from offers;
 alter table postings add column known integer generated always as (
     (employer is not null)
-    | (city_code is not null) << 1
-    | (region_code is not null) << 2
-    | (contract_code is not null) << 3
-    | (working_time_code is not null) << 4
-    | (remote_code is not null) << 5
-    | (experience_min is not null or experience_max is not null) << 6
-    | (diploma_code is not null) << 7
-    | (level_code is not null) << 8
-    | (positions_count is not null) << 9
-    | (salary_min is not null or salary_max is not null) << 10
-    | (language is not null) << 11
-    | (languages_asked <> '{}') << 12
-    | (sector_code is not null) << 13
-    | (occupation_code is not null) << 14
-    | (isco_code is not null) << 15
-    | (skill_codes <> '[]') << 16
-    | (published_on is not null) << 17
-    | (deadline_on is not null) << 18
-    | (apply_code is not null) << 19
-    | (description is not null) << 20
+    | ((city_code is not null) << 1)
+    | ((region_code is not null) << 2)
+    | ((contract_code is not null) << 3)
+    | ((working_time_code is not null) << 4)
+    | ((remote_code is not null) << 5)
+    | ((experience_min is not null or experience_max is not null) << 6)
+    | ((diploma_code is not null) << 7)
+    | ((level_code is not null) << 8)
+    | ((positions_count is not null) << 9)
+    | ((salary_min is not null or salary_max is not null) << 10)
+    | ((language is not null) << 11)
+    | ((languages_asked <> '{}') << 12)
+    | ((sector_code is not null) << 13)
+    | ((occupation_code is not null) << 14)
+    | ((isco_code is not null) << 15)
+    | ((skill_codes <> '[]') << 16)
+    | ((published_on is not null) << 17)
+    | ((deadline_on is not null) << 18)
+    | ((apply_code is not null) << 19)
+    | ((description is not null) << 20)
 ) virtual;
 create index open_postings_by_known on postings (source, known) where closed_on is null;
 drop view if exists source_health;
