@@ -8,3 +8,4 @@ select
   m.after,
   coalesce((select sum(abs(c.corrected)) from day_counts c where c.day = substr(m.changed_at, 1, 10)), 0) as corrected
 from methods m
+where m.before is not null
