@@ -7,6 +7,7 @@ number of its cluster; and a line of JSON tells what it took.
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -41,4 +42,5 @@ def merge(name: str, world: str, clusters: str, threshold: str) -> dict[str, Any
 
 if __name__ == "__main__":
     what, *words = sys.argv[1:]
-    print(json.dumps({"tune": tune, "merge": merge}[what](*words)))
+    doing: dict[str, Callable[..., dict[str, Any]]] = {"tune": tune, "merge": merge}
+    print(json.dumps(doing[what](*words)))

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -114,7 +114,8 @@ def _rows(
     market: Market, readers: ProcessPoolExecutor, truth: list[tuple[int, str]]
 ) -> Iterator[Row]:
     """Read MARKET load by load, a few ahead, so that memory stays bounded; note the TRUTH of what is kept."""
-    shown, waiting = told(market), deque()
+    shown = told(market)
+    waiting: deque[tuple[list, Future[list[Row | None]]]] = deque()
     while True:
         while len(waiting) < WAITING and (load := list(islice(shown, LOAD))):
             said = [(posting(one), first_read(market, life)) for life, one in load]
@@ -155,4 +156,5 @@ def _kind(source: str) -> str:
 
 
 if __name__ == "__main__":
-    write(*map(int, sys.argv[1:4]), Path(sys.argv[4]))
+    seed, size, later = map(int, sys.argv[1:4])
+    write(seed, size, later, Path(sys.argv[4]))
