@@ -38,6 +38,17 @@ JUDGED_BY = (
     *sorted((HERE / "features").glob("*.py")),
 )
 
+#: What the sites' words are understood by: a change is noted; what stands in the file is read anew by `renormalise`.
+READ_BY = (
+    *sorted(
+        file
+        for room in ("cleaners", "normalisers", "readings")
+        for file in (HERE.parent / "pipelines" / room).glob("*.py")
+    ),
+    *sorted((OFFERS / "lexicons").glob("*.*")),
+    *sorted((OFFERS / "taxonomy").glob("*.csv")),
+)
+
 #: And what the search index holds of an offer.
 INDEXED_BY = (
     *(OFFERS / f"{name}.py" for name in ("facets", "search", "stems", "text")),
@@ -60,6 +71,7 @@ INDEX_ANEW = "insert or ignore into unindexed (offer) select id from offers"
 
 def renew(db: Database, now: datetime) -> None:
     """Forget what was made by other code, lists or weights than these, and note that it was; inside a transaction."""
+    _changed(db, "read", READ_BY, now)
     if _changed(db, "drawn", DRAWN_BY, now):
         db.conn.execute(DRAW_ANEW)
     if _changed(db, "judged", JUDGED_BY, now):
