@@ -9,9 +9,9 @@ from typing import Any
 from datasette import handle_exception, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from datasette_plugins.reading.asked import LONGEST
+from datasette_plugins.guarding.allowed import LONGEST_VALUE, allowed
+from datasette_plugins.guarding.metered import escape_fts
 from datasette_plugins.reading.problem import problem
-from offers.search import question
 
 HEADERS = {
     "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -23,35 +23,8 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
-#: Functions that make a server work for half a minute, or reach out of the file.
-DENIED = frozenset(
-    [
-        "printf",
-        "format",
-        "randomblob",
-        "zeroblob",
-        "load_extension",
-        "readfile",
-        "writefile",
-        "edit",
-        "fts3_tokenizer",
-    ]
-)
-LONGEST_VALUE = 5_000_000
-
-#: Texts that are somebody else's, kept to search and to compare, and who decided at the desk: whoever
-#: reads them finds nothing there.
-UNSHOWN = frozenset(
-    {
-        ("postings", "description"),
-        ("posting_versions", "changes"),
-        ("rejects", "payload"),
-        ("offer_words", "body"),
-        ("offer_search", "body"),
-        ("overrides", "who"),
-        ("overrides", "why"),
-    }
-)
+#: Memory that SQLite may take in all of our threads together.
+HEAP = 96 * 2**20
 
 
 @hookimpl
@@ -84,34 +57,11 @@ def _with_ours(scope: dict, headers: Any) -> list[tuple[bytes, bytes]]:
     return kept + [(k.encode(), v.encode()) for k, v in ours.items()]
 
 
-def allowed(action: int, first: str | None, second: str | None, *_: str | None) -> int:
-    """Say whether SQLite may do this for a visitor: nothing endless, nothing outside the file.
-
-    A column that is not shown reads as null: `select *` goes on working.
-    """
-    if action == sqlite3.SQLITE_READ and (first, second) in UNSHOWN:
-        return sqlite3.SQLITE_IGNORE
-    denied = (
-        (action == sqlite3.SQLITE_FUNCTION and (second or "").lower() in DENIED)
-        or action in (sqlite3.SQLITE_RECURSIVE, sqlite3.SQLITE_ATTACH)
-        or (action == sqlite3.SQLITE_READ and (first or "").lower() == "pragma_database_list")
-    )
-    return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
-
-
-def escape_fts(asked: str | None) -> str:
-    """Cut a question as the index was cut: Datasette's own search box asks through this, too.
-
-    >>> escape_fts("*")
-    '""'
-    """
-    return question((asked or "")[:LONGEST]) or '""'
-
-
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
     if not database.startswith("_"):
+        conn.execute(f"pragma hard_heap_limit = {HEAP}").fetchall()
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         conn.set_authorizer(allowed)
 
@@ -122,4 +72,6 @@ async def hidden(datasette: Any, request: Any) -> Any:
 
 @hookimpl
 def register_routes() -> list:
-    return [(r"^/-/(databases|threads)(\.json)?$", hidden)]  # they tell where the file lies
+    # They tell where the file lies, or what we run on; and forms that serve nobody here.
+    told = "databases|threads|versions|plugins|patterns|messages|permissions|allow-debug|auth-token"
+    return [(rf"^/-/({told})(\.json)?$", hidden)]

@@ -1,45 +1,54 @@
 import os
 import sys
 from contextlib import closing
-from itertools import chain
 from pathlib import Path
 
 import click
 
-from aggregator import HOME
+from aggregator.doors import ANALYST, PUBLIC
+from aggregator.doors import datasette_arguments as datasette_arguments
 from aggregator.options import database
 from dedupe.indexing import UNINDEXED as WAITING
 from dedupe.indexing import index_all
 from dedupe.progress import silent
 from offers.database import connect
 
-#: What a page may cost: facets are not guessed, a question is cut at a second and a half.
-SETTINGS = {
-    "suggest_facets": "off",
-    "sql_time_limit_ms": "1500",
-    "facet_time_limit_ms": "400",
-    "default_page_size": "20",
-    "max_returned_rows": "1000",
-    "num_sql_threads": "4",
-    "truncate_cells_html": "280",
-    "allow_download": "off",
-}
+EVERYBODYS, ANALYSTS = 8001, 8002
+#: glibc keeps memory apart for each thread, and gives little of it back: two parts are enough.
+ARENAS = {"MALLOC_ARENA_MAX": "2"}
 
 
 @click.command()
-@click.option("--port", default=8001, show_default=True, help="The port to answer on.")
+@click.option(
+    "--public",
+    is_flag=True,
+    help="The site for everybody: pages, tables, prepared queries; no SQL of a visitor's own. The default.",
+)
+@click.option(
+    "--analyst",
+    is_flag=True,
+    help="The same with SQL: each query in a process of its own, a second long, two at once.",
+)
+@click.option("--port", type=int, help="The port to answer on.  [default: 8001; 8002 for analysts]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to answer on.")
 @database
-def command(port: int, host: str, db: str) -> None:
-    """Serve the catalogue with Datasette, with our pages."""
+def command(public: bool, analyst: bool, port: int | None, host: str, db: str) -> None:
+    """Serve the catalogue with Datasette, with our pages.
+
+    Start it twice to open both doors: --public for everybody, --analyst for those who ask in SQL.
+    """
+    if public and analyst:
+        raise click.UsageError("--public and --analyst are two servers: start one after the other.")
     if not Path(db).exists():
         raise click.UsageError(
             f"There is no {db}: run `aggregator crawl --all` or `make demo` first."
         )
     _bring_up_to_date(db)
+    port = port or (ANALYSTS if analyst else EVERYBODYS)
+    arguments = datasette_arguments(db, host, port, ANALYST if analyst else PUBLIC)
     click.echo(f"http://{host}:{port}/ (Ctrl+C ends it)")
-    os.execv(
-        sys.executable, [sys.executable, "-m", "datasette", *datasette_arguments(db, host, port)]
+    os.execve(
+        sys.executable, [sys.executable, "-m", "datasette", *arguments], {**ARENAS, **os.environ}
     )
 
 
@@ -49,17 +58,3 @@ def _bring_up_to_date(path: str) -> None:
         if waiting := db.conn.execute(WAITING).fetchone()[0]:
             click.echo(f"{waiting} offers are indexed anew first: this version searches by more.")
             index_all(db, silent)
-
-
-def datasette_arguments(db: str, host: str, port: int) -> list[str]:
-    """Return Datasette's arguments: the file DB with our pages at HOST:PORT."""
-    pages = HOME / "datasette_plugins"
-    return [
-        str(Path(db).resolve()),
-        "--metadata", str(HOME / "datasette.yaml"),
-        "--plugins-dir", str(pages),
-        "--template-dir", str(pages / "templates"),
-        "--static", f"static:{pages / 'static'}",
-        "--host", host, "--port", str(port),
-        *chain.from_iterable(("--setting", name, value) for name, value in SETTINGS.items()),
-    ]  # fmt: skip

@@ -1,0 +1,128 @@
+"""A database whose SQL is run by a worker where one of Datasette's own pages asks."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from datasette.database import AttachedDatabase, Database, QueryInterrupted, Results
+
+from datasette_plugins.guarding.visits import VISIT, Visit
+from datasette_plugins.guarding.worker import Job, sent
+from datasette_plugins.reading.asked import LONGEST
+from offers.search import question
+
+#: Seconds for what stands beside the rows of a page, as their number.
+BESIDE = 0.4
+
+
+def escape_fts(asked: str | None) -> str:
+    """Cut a question as the index was cut: Datasette's own search box asks through this, too.
+
+    >>> escape_fts("*")
+    '""'
+    """
+    return question((asked or "")[:LONGEST]) or '""'
+
+
+class Metered(Database):
+    """Ask a worker for what Datasette's own pages ask; our pages go on asking in threads."""
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = True,
+    ) -> Results:
+        visit = VISIT.get()
+        if visit is None:
+            return await super().execute(
+                sql, params, truncate, custom_time_limit, page_size, log_sql_errors
+            )
+        sql_sent, params_sent = sent(sql, params, escape_fts)
+        job = Job(
+            path=str(self.path),
+            sql=sql_sent,
+            params=params_sent,
+            seconds=self._seconds(truncate, custom_time_limit),
+            until=visit.until,
+            rows=self._most_rows(page_size) if truncate else None,
+            cells=visit.cells,
+        )
+        return _results(await _asked(visit, job), sql, params)
+
+    def _seconds(self, rows: bool, custom: int | None) -> float:
+        usual = self.ds.sql_time_limit_ms / 1000
+        if custom and custom > 0:
+            return min(custom / 1000, usual)
+        return usual if rows else min(BESIDE, usual)
+
+    def _most_rows(self, page_size: int | None) -> int:
+        most = self.ds.max_returned_rows
+        return most + 1 if most == (page_size or self.ds.page_size) else most
+
+    async def get_table_definition(self, table: str, type_: str = "table") -> str | None:
+        with of_our_own():
+            return await super().get_table_definition(table, type_)
+
+    async def hidden_table_names(self) -> list[str]:
+        with of_our_own():
+            return await super().hidden_table_names()
+
+    async def table_names(self) -> list[str]:
+        with of_our_own():
+            return await super().table_names()
+
+    async def view_names(self) -> list[str]:
+        with of_our_own():
+            return await super().view_names()
+
+    async def table_exists(self, table: str) -> bool:
+        with of_our_own():
+            return await super().table_exists(table)
+
+    async def attached_databases(self) -> list[AttachedDatabase]:
+        """Name none: the pragma that would tells where the file lies."""
+        return []
+
+
+@contextmanager
+def of_our_own() -> Iterator[None]:
+    """Ask in Datasette's threads while the block lasts: what a table looks like is small, and needed.
+
+    A page whose facets took all its time is shown without them; without this it would not be shown at all.
+    """
+    token = VISIT.set(None)
+    try:
+        yield
+    finally:
+        VISIT.reset(token)
+
+
+async def _asked(visit: Visit, job: Job) -> tuple:
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(visit.worker.thread, visit.worker.ask, job)
+
+
+def _results(answer: tuple, sql: str, params: Any) -> Results:
+    """Return what a worker answered as Datasette would have read it itself, or raise as it would."""
+    match answer:
+        case ("rows", names, rows, more):
+            description, made = _made(names, rows)
+            return Results(made, more, description)
+        case ("error", why):
+            raise sqlite3.OperationalError(why)
+        case _:
+            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, params)
+
+
+def _made(names: list[str], rows: list[tuple]) -> tuple[Any, list[sqlite3.Row]]:
+    """Make rows as SQLite makes them: a row takes its names from a cursor."""
+    columns = ", ".join('null as "' + name.replace('"', '""') + '"' for name in names)
+    with closing(sqlite3.connect(":memory:")) as conn:
+        cursor = conn.execute(f"select {columns or 'null'}")
+        return cursor.description, [sqlite3.Row(cursor, row) for row in rows]

@@ -1,0 +1,118 @@
+"""One request to Datasette's own pages: what it asks with, how long it may take, and who works for it."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlencode
+
+from datasette_plugins.guarding.worker import Worker
+
+#: Seconds that a request waits for a place before it is told to come back.
+PATIENCE = 0.5
+#: A longer query string is refused: Datasette looks through it with patterns whose time grows by its square.
+LONGEST_QUERY, LONGEST_SQL = 20_000, 8_000
+#: Rows on a page and values of a facet: each cell takes twenty microseconds of everybody's time to lay out.
+MOST_ROWS = 100
+MOST_CELLS_SHOWN, MOST_CELLS = 7_000, 200_000
+
+
+class Busy(Exception):
+    """All places of a lane are taken."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Hold one request while it is answered."""
+
+    worker: Worker
+    until: float
+    cells: int
+
+
+#: Set while one of Datasette's own pages is answered; our pages ask in Datasette's threads.
+VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
+
+
+@dataclass
+class Lane:
+    """Let PLACES requests in at once, each for SECONDS of SQL."""
+
+    places: int
+    seconds: float
+    idle: list[Worker] = field(default_factory=list)
+    free: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.free = asyncio.Semaphore(self.places)
+
+    @asynccontextmanager
+    async def visit(self, cells: int) -> AsyncIterator[None]:
+        """Hold a place, with a worker, while the block lasts; Busy where none comes free in time."""
+        try:
+            await asyncio.wait_for(self.free.acquire(), PATIENCE)
+        except TimeoutError:
+            raise Busy from None
+        worker = self.idle.pop() if self.idle else Worker()
+        token = VISIT.set(Visit(worker, time.monotonic() + self.seconds, cells))
+        try:
+            yield
+        finally:
+            VISIT.reset(token)
+            self.idle.append(worker)
+            self.free.release()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Hold what a request to Datasette's pages asks: its path, and its parameters."""
+
+    path: str
+    query: str
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.query, keep_blank_values=True)
+
+    @property
+    def sql(self) -> list[str]:
+        """The SQL that the visitor wrote.
+
+        >>> Asked("/jobs/offers", "_where=1&_sort=id").sql
+        ['1']
+        """
+        return [value for name, value in self.pairs if name in ("sql", "_where")]
+
+    @property
+    def streams(self) -> bool:
+        return any(name == "_stream" for name, _ in self.pairs)
+
+    @property
+    def shown(self) -> bool:
+        """Tell whether a page is asked for, not data."""
+        return not self.path.endswith((".json", ".csv", ".jsono", ".blob", ".xlsx"))
+
+    @property
+    def too_long(self) -> bool:
+        return len(self.query) > LONGEST_QUERY or sum(map(len, self.sql)) > LONGEST_SQL
+
+    def bounded(self) -> str:
+        """Return the query with no more rows or values of a facet than a page may have.
+
+        >>> Asked("/jobs/offers", "_size=max&_facet_size=500").bounded()
+        '_size=100&_facet_size=100'
+        >>> Asked("/jobs/offers.json", "_size=max&_facet_size=max&q=a+b").bounded()
+        '_size=max&_facet_size=100&q=a+b'
+        """
+        capped = {"_facet_size", *(("_size",) if self.shown else ())}
+        if not any(name in capped for name, _ in self.pairs):
+            return self.query
+        return urlencode(
+            [(k, str(MOST_ROWS) if k in capped and _many(v) else v) for k, v in self.pairs]
+        )
+
+
+def _many(size: str) -> bool:
+    return size == "max" or (size.isdecimal() and (len(size) > 3 or int(size) > MOST_ROWS))

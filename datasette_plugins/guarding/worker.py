@@ -1,0 +1,103 @@
+"""A worker: the process of child.py, and the thread that waits for it."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from datasette_plugins.guarding.framing import receive, send
+
+CHILD = Path(__file__).with_name("child.py")
+#: How much later than the pages of other people SQL of a visitor's own gets the processor.
+NICE = 10
+_NAMED = re.compile(r"[:@$](\w+)")
+_ESCAPED = re.compile(r"\bescape_fts\(\s*:(\w+)\s*\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """Hold one statement and its limits. It has SECONDS, and must have ended UNTIL then."""
+
+    path: str
+    sql: str
+    params: Any
+    seconds: float
+    until: float
+    rows: int | None
+    cells: int
+
+
+@dataclass
+class Worker:
+    """Answer SQL in a process of its own, which is started anew where it ended."""
+
+    process: subprocess.Popen | None = None
+    thread: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="sql")
+    )
+
+    def ask(self, job: Job) -> tuple:
+        """Return what child.answer says of JOB; a process that ended in the middle says it was stopped."""
+        seconds = min(job.seconds, job.until - time.monotonic())
+        if seconds <= 0:
+            return ("stopped",)
+        process = self._started()
+        assert process.stdin and process.stdout
+        try:
+            send(process.stdin, {"path": job.path, "sql": job.sql, "params": job.params, "seconds": seconds,
+                                 "rows": job.rows, "cells": job.cells})  # fmt: skip
+            return receive(process.stdout)
+        except (EOFError, BrokenPipeError):
+            self.end()
+            return ("stopped",)
+
+    def _started(self) -> subprocess.Popen:
+        if self.process is None or self.process.poll() is not None:
+            # -I -S: nothing but the standard library, whatever the environment says.
+            command = [sys.executable, "-I", "-S", str(CHILD)]
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, NICE)
+        return self.process
+
+    def end(self) -> None:
+        """End the process."""
+        if self.process is None:
+            return
+        self.process.kill()
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe and not pipe.closed:
+                _close(pipe)
+        self.process = None
+
+
+def _close(pipe: Any) -> None:
+    try:
+        pipe.close()
+    except BrokenPipeError:  # what was not sent is not to be sent any more
+        return
+
+
+def sent(sql: str, params: Any, escape: Callable[[Any], str]) -> tuple[str, Any]:
+    """Write SQL and PARAMS as they travel: magic ones looked up, what is searched cut by ESCAPE beforehand.
+
+    >>> sent("select 1 where a match escape_fts(:q) and b = :b", {"q": "x", "b": 2, "c": 3}, str.upper)
+    ('select 1 where a match :q_cut and b = :b', {'b': 2, 'q_cut': 'X'})
+    """
+    if not isinstance(params, Mapping):
+        return sql, list(params or ())
+    searched = set(_ESCAPED.findall(sql))
+    sql = _ESCAPED.sub(r":\1_cut", sql)
+    found = {f"{name}_cut": escape(params[name]) for name in searched if name in params}
+    for name in set(_NAMED.findall(sql)) - found.keys():
+        try:
+            found[name] = params[name]
+        except KeyError:  # a colon in a text; where a value is missing, SQLite will say which
+            continue
+    return sql, dict(sorted(found.items()))

@@ -1,0 +1,129 @@
+"""Datasette's own pages, metered: what visitors ask there runs in processes of its own, few at once."""
+
+import re
+import sys
+from collections.abc import Awaitable, Callable, Generator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from datasette import Request, hookimpl
+from datasette.database import QueryInterrupted
+from datasette.plugins import pm
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.guarding.metered import Metered
+from datasette_plugins.guarding.refusals import refusal
+from datasette_plugins.guarding.visits import MOST_CELLS, MOST_CELLS_SHOWN, Asked, Busy, Lane
+
+App = Callable[..., Awaitable[None]]
+
+
+@dataclass
+class Lanes:
+    """Hold the lanes: a visitor's own SQL does not take the places of those who leaf through tables."""
+
+    sql: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.2))
+    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.2))
+    streams: Lane = field(default_factory=lambda: Lane(places=1, seconds=60))
+
+    def lane(self, asked: Asked) -> Lane:
+        """Return the lane of a request."""
+        return self.sql if asked.sql else self.streams if asked.streams else self.tables
+
+
+@hookimpl(trylast=True)
+def startup(datasette: Any) -> None:
+    for name, db in list(datasette.databases.items()):
+        if db.path and not isinstance(db, Metered):
+            metered = Metered(datasette, path=db.path, is_mutable=db.is_mutable)
+            metered.name, metered.route = db.name, db.route
+            datasette.databases[name] = metered
+
+
+@hookimpl(tryfirst=True)  # inside the wrapper that sets our headers: a refusal has them, too
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    return partial(metering, datasette)
+
+
+def metering(datasette: Any, app: App) -> App:
+    """Wrap APP so that requests to Datasette's own pages pass through a lane."""
+    ours = _our_routes(datasette)
+    lanes = Lanes()
+
+    async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+        asked = _asked(datasette, scope)
+        if asked is None or any(route.match(asked.path) for route in ours):
+            await app(scope, receive, send)
+            return
+        kind = _refused(datasette, asked)
+        if kind is None:
+            bounded = scope | {"query_string": asked.bounded().encode("latin-1")}
+            cells = MOST_CELLS_SHOWN if asked.shown else MOST_CELLS
+            try:
+                async with lanes.lane(asked).visit(cells):
+                    await app(bounded, receive, send)
+                return
+            except Busy:
+                kind = "busy"
+        # We stand outside what sets the token of forms: a refusal has no form that needs it.
+        request = Request(scope | {"csrftoken": lambda: ""}, receive)
+        response = await refusal(datasette, request, kind)
+        await response.asgi_send(send)
+
+    return answer
+
+
+def _our_routes(datasette: Any) -> list[re.Pattern[str]]:
+    """List what pages of ours answer to. Datasette looks there first; all else is its own."""
+    return [
+        re.compile(regex)
+        for routes in pm.hook.register_routes(datasette=datasette)
+        for regex, _ in routes
+    ]
+
+
+def _asked(datasette: Any, scope: dict) -> Asked | None:
+    """Read what is asked, as Datasette's router reads the path; None where no table can be meant."""
+    if scope["type"] != "http":
+        return None
+    raw = scope.get("raw_path")
+    path = (raw.decode("ascii") if raw else scope["path"]).partition("?")[0]
+    base = datasette.setting("base_url")
+    if base != "/" and path.startswith(base):
+        path = "/" + path[len(base) :]
+    if path.startswith(("/static/", "/-/")):
+        return None
+    return Asked(path, scope.get("query_string", b"").decode("latin-1"))
+
+
+def _refused(datasette: Any, asked: Asked) -> str | None:
+    if asked.too_long:
+        return "sql_long"
+    return "sql_off" if asked.sql and not datasette.setting("default_allow_sql") else None
+
+
+@hookimpl(hookwrapper=True)
+def handle_exception(
+    datasette: Any, request: Any, exception: Exception
+) -> Generator[None, Any, None]:
+    """Say in our words that a query was stopped; tell a program nothing of what broke."""
+    outcome = yield
+    kind = _kind(request, exception)
+    if kind:
+        outcome.force_result([partial(refusal, datasette, request, kind)])
+
+
+def _kind(request: Any, exception: Exception) -> str | None:
+    if isinstance(exception, QueryInterrupted) or (
+        getattr(exception, "title", None) == "SQL Interrupted"
+    ):
+        return "slow"
+    known = hasattr(exception, "status") and exception.status != 500
+    return None if known or not request.path.endswith((".json", ".csv")) else "broken"
+
+
+@hookimpl(tryfirst=True)
+def forbidden(datasette: Any, request: Any) -> Callable[[], Awaitable]:
+    return partial(refusal, datasette, request, "forbidden")
