@@ -5,15 +5,19 @@ import inspect
 from collections.abc import Iterator
 
 import click
+from sqlite_utils import Database
 
 from aggregator import HOME
 from aggregator.cli import cli
 from aggregator.sources import known_sources, spider
 from offers.database import connect
+from offers.dictionary import Table, of_table, tables
 from pipelines.readings import READINGS
 from pipelines.verdict import OUTCOMES
 from spiders.bases.tenant import TenantSpider
 
+#: Generated columns, too; not what SQLite adds to a full-text index.
+TYPES = "select name, type from pragma_table_xinfo(?) where hidden <> 1"
 NOT_READ = HOME / "spiders" / "not_read.csv"
 
 
@@ -59,21 +63,28 @@ def not_read() -> str:
 
 
 def columns() -> str:
-    """Write every table and view with its columns, as the migrations make them."""
+    """Write every table and view as offers/dictionary says it, with the types that the migrations give its columns."""
     db = connect(":memory:")
-    hidden = ("_", "sqlite_", "offer_search")
-    tables = [t for t in sorted(db.table_names()) if not t.startswith(hidden)]
-    written = [_columns(name, db.table(name).columns) for name in tables]
-    views = [
-        _columns(f"{view.name} (view)", view.columns)
-        for view in sorted(db.views, key=lambda v: v.name)
-    ]
-    return "\n\n".join(written + views)
+    public = [_table(db, table) for table in tables() if table.audience == "public"]
+    inner = [_inner_table(table) for table in tables() if table.audience == "inner"]
+    return "\n\n".join([*public, "## Inner tables", *inner])
 
 
-def _columns(name: str, found: list) -> str:
-    lines = [f"### {name}", "", "| column | type |", "|---|---|"]
-    return "\n".join(lines + [f"| {c.name} | {c.type.lower() or 'any'} |" for c in found])
+def _table(db: Database, table: Table) -> str:
+    types = dict(db.conn.execute(TYPES, [table.name]).fetchall())
+    kind = " (view)" if table.name in db.view_names() else ""
+    lines = [f"### {table.name}{kind}", "", table.en if table.exported else f"{table.en} †", ""]
+    lines += ["| column | type | unit | comes from | what it says |", "|---|---|---|---|---|"]
+    for column in of_table(table.name).values():
+        name = f"`{column.name}`" + (" †" if table.exported and not column.exported else "")
+        type_ = types[column.name].lower() or "any"
+        lines.append(f"| {name} | {type_} | {column.unit} | {column.comes_from} | {column.en} |")
+    return "\n".join(lines)
+
+
+def _inner_table(table: Table) -> str:
+    said = (f"- `{c.name}` ({c.unit}): {c.en}" for c in of_table(table.name).values())
+    return "\n".join([f"### {table.name}", "", table.en, "", *said])
 
 
 def readings() -> str:
