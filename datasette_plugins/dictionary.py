@@ -23,11 +23,14 @@ VIEWS = ("database", "table", "row")
 
 
 @hookimpl
-def get_metadata(datasette: Any) -> dict[str, Any]:
+def get_metadata(datasette: Any, key: str | None) -> dict[str, Any]:
     """Describe every table to who asks for data, in English; leave inner tables out of the lists.
 
-    Datasette writes into what it is given: it gets dicts of its own.
+    Datasette writes into what it is given: it gets dicts of its own. For another KEY it asks for a permission
+    or a plugin's settings, fifty times a page, and copies all that it gets: there we have nothing to say.
     """
+    if key not in (None, "databases"):
+        return {}
     ours = [name for name in datasette.databases if not name.startswith("_")]
     return {
         "databases": {
