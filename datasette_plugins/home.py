@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,16 +32,27 @@ def name_of(reader: Reader, asked: Asked, found: Found, field: str, value: str) 
     return named(reader, found.values, found.sources, field, value)
 
 
+def _best(counts: Counter[str], chosen: Sequence[str]) -> list[str]:
+    """Put first what is CHOSEN, then what gives most, as many values as are named.
+
+    >>> _best(Counter(rabat=2, fes=2, casablanca=9), ["tata"])
+    ['tata', 'casablanca', 'fes', 'rabat']
+    """
+    most = MOST_VALUES + len(chosen)
+    least = sorted(counts.values())[-most:][:1] or [0]  # employers are thousands: few are compared
+    values = {*chosen, *(value for value, n in counts.items() if n >= least[0])}
+    return sorted(values, key=lambda v: (v not in chosen, -counts[v], v))[:most]
+
+
 def boxes(reader: Reader, asked: Asked, found: Found, field: str) -> dict[str, Any]:
     """Make the check boxes of FIELD: what is chosen first, then what gives most offers."""
     chosen, counts = asked.values(field), found.facets.get(field, Counter())
-    values = sorted({*counts, *chosen}, key=lambda v: (v not in chosen, -counts[v], v))
-    values = values[: MOST_VALUES + len(chosen)]
+    values = _best(counts, chosen)
     made = [
         {
             "value": value,
             "name": name_of(reader, asked, found, field, value),
-            "n": counts[value],
+            "n": reader.number(counts[value]),
             "chosen": value in chosen,
         }
         for value in values

@@ -1,12 +1,22 @@
 """What offers are filtered by, kept with the index: exact after every merge, whatever happened in between."""
 
+import asyncio
 import json
 from collections import Counter
+from datetime import date
+from random import Random
 
+import pytest
+from datasette.app import Datasette
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlite_utils import Database
 
+from datasette_plugins.reading import found, hits, orders
+from datasette_plugins.reading.asked import Asked
 from offers.facets import COLUMNS, facets, unpack, word
+from offers.search import index_offers
+from offers.text import fold
 from tests.market import Market
 from tests.test_dedupe_runs import postings
 
@@ -92,3 +102,110 @@ def test_a_value_keeps_its_number_when_no_offer_has_it_for_a_while(tmp_path):
         )
         numbers.append(dict(found.fetchall()))
     assert numbers[0]["cdi"] == numbers[2]["cdi"] != numbers[2]["cdd"]
+
+
+#: Few enough that a small catalogue has more: what is counted, put in order, looked at first, shown.
+LIMITS = (
+    (hits, "NEWEST", 8), (found, "NEWEST", 8), (found, "MOST_COUNTED", 12),
+    (orders, "RANKED", 6), (found, "RANKED", 6), (orders, "FIRST", 2), (found, "PAGE", 3),
+)  # fmt: skip
+TODAY = date(2026, 11, 21)
+SAME = {
+    "first_seen": "2026-11-20", "updated_at": "2026-11-21", "language": "fr", "postings": 1, "sources": 1,
+}  # fmt: skip
+TOWNS, CONTRACTS = ("rabat", "fes"), ("cdi", "stage")
+
+SAID = {
+    "title": ["Soudeur", "Soudeur TIG", "Peintre"],
+    "company": ["Atelier TIG", "Soudeur et fils", "Nord"],
+    "excerpt": ["", "Soudeur au TIG"],
+    "city_code": TOWNS,
+    "contract_code": CONTRACTS,
+    "closed_on": [None, None, None, "2026-11-20"],
+    "deadline_on": [None, "2026-11-25", "2026-12-01"],
+}
+ASKED = [
+    Asked(q=q, city=city, contract=contract, sort=sort, page=page)
+    for q in ("", "soudeur", "soudeur tig", "peintre soudeur")
+    for city in ((), ("rabat",), TOWNS)
+    for contract in ((), ("cdi",))
+    for sort in ("", "date", "closing")
+    for page in (1, 2, 3)
+]
+
+
+def says(offer: dict, asked: Asked, *columns: str) -> bool:
+    """Whether OFFER says every word asked in COLUMNS."""
+    said = fold(" ".join(offer[column] for column in columns)).split()
+    return set(asked.q.split()) <= set(said)
+
+
+def answers(offer: dict, asked: Asked, but: str = "") -> bool:
+    """Whether OFFER is open, says what is asked, and has what is chosen in every field BUT one."""
+    codes = {"city": offer["city_code"], "contract": offer["contract_code"]}
+    fits = (
+        code in asked.values(name) or name == but or not asked.values(name)
+        for name, code in codes.items()
+    )
+    return (
+        not offer["closed_on"] and says(offer, asked, "title", "company", "excerpt") and all(fits)
+    )
+
+
+def place(offer: dict, asked: Asked) -> tuple:
+    """Where OFFER stands in the order asked, the least first."""
+    keys = {
+        "date": (),
+        "closing": (offer["deadline_on"] or "later",),
+        "relevance": (
+            not says(offer, asked, "title"),
+            not says(offer, asked, "title", "company"),
+        ),
+    }
+    return *keys[asked.order], -offer["id"]
+
+
+def expected(made: list[dict], asked: Asked) -> tuple:
+    """What a search of all offers, one by one, finds: the page, the total, the towns and the contracts."""
+    newest = [offer for offer in reversed(made) if answers(offer, asked)]
+    ranked = newest if asked.order == "date" else newest[:6]
+    page = sorted(ranked, key=lambda offer: place(offer, asked))[(asked.page - 1) * 3 :][:3]
+    bare = not asked.q and not asked.filters()
+    counts = []
+    for name, column in (("city", "city_code"), ("contract", "contract_code")):
+        wider = [offer for offer in reversed(made) if answers(offer, asked, name)]
+        counts.append(Counter(offer[column] for offer in (wider if bare else wider[:8])))
+    most = len(newest) if bare else min(len(newest), 13)
+    return [offer["id"] for offer in page], most, *counts
+
+
+def keep(db: Database, made: list[dict]) -> None:
+    """Keep the offers MADE, what they say beyond title and company in a posting each, and index them."""
+    db.table("offers").insert_all(
+        offer | {"employer": offer["company"], "city_codes": json.dumps([offer["city_code"]])}
+        for offer in made
+    )
+    same = {"source": "alpha", "url": "", "title": "", "content_hash": "", "run": 1}
+    db.table("postings").insert_all(
+        same
+        | {"ref": str(offer["id"]), "offer": offer["id"], "description": offer["excerpt"]}
+        | {"first_seen": offer["first_seen"]}
+        for offer in made
+    )
+    index_offers(db, [offer["id"] for offer in made])
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_search_finds_and_counts_what_looking_at_every_offer_would(tmp_path, monkeypatch, seed):
+    chance = Random(seed)
+    made = [
+        {"id": id, **{k: chance.choice(v) for k, v in SAID.items()}, **SAME} for id in range(1, 61)
+    ]
+    keep(Market(tmp_path / "aggregator.db").db, made)
+    site = Datasette([str(tmp_path / "aggregator.db")]).get_database()
+    for module, name, limit in LIMITS:
+        monkeypatch.setattr(module, name, limit)
+    for asked in ASKED:
+        told = asyncio.run(found.find(site, asked, TODAY))
+        counts = [told.facets.get(name, Counter()) for name in ("city", "contract")]
+        assert expected(made, asked) == ([o["id"] for o in told.offers], told.total, *counts), asked
