@@ -141,3 +141,9 @@ def m018_relived(db: Database) -> None:
 def m019_figures(db: Database) -> None:
     """What charts and questions count from, and how many offers were open, opened and closed day by day."""
     _run(db, "019_figures")
+
+
+@migration()
+def m020_questions(db: Database) -> None:
+    """Indexes in which a question finds all that it reads, in the order it groups by: a million offers in a second."""
+    _run(db, "020_questions")
