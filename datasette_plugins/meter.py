@@ -24,8 +24,8 @@ App = Callable[..., Awaitable[None]]
 class Lanes:
     """Hold the lanes: a visitor's own SQL does not take the places of those who leaf through tables."""
 
-    sql: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.2))
-    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.2))
+    sql: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.0))
+    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.0))
     streams: Lane = field(default_factory=lambda: Lane(places=1, seconds=60))
 
     def lane(self, asked: Asked) -> Lane:

@@ -28,6 +28,8 @@ MOST_BYTES = 4_000_000
 #: Seconds after which a statement that was told to end, and did not, ends the process.
 GRACE = 0.15
 STEPS = 2_000
+#: A process that holds more says so with its answer, and is ended: what it took comes back.
+MOST_HELD = 24 * 2**20
 LIMITS = {
     sqlite3.SQLITE_LIMIT_LENGTH: 1_000_000,
     sqlite3.SQLITE_LIMIT_SQL_LENGTH: 100_000,
@@ -113,6 +115,15 @@ def jobs(pipe: IO[bytes]) -> Iterator[dict[str, Any]]:
             return
 
 
+def held() -> int:
+    """Return the memory that this process holds; 0 where the system does not tell.
+
+    Not getrusage: its peak is inherited from the server, in whose memory this process was started.
+    """
+    told = Path("/proc/self/statm")
+    return int(told.read_text().split()[1]) * resource.getpagesize() if told.exists() else 0
+
+
 def hold_down() -> None:
     """Take what the kernel can hold: memory, files, and no dump of it all when it ends."""
     for what, most in (
@@ -127,11 +138,13 @@ def hold_down() -> None:
 def main() -> None:
     hold_down()
     opened: dict[str, sqlite3.Connection] = {}
+    send(sys.stdout.buffer, "ready")
     for job in jobs(sys.stdin.buffer):
         path = job["path"]
         if path not in opened:
             opened[path] = open_guarded(path)
-        send(sys.stdout.buffer, answer(opened[path], job))
+        said = answer(opened[path], job)
+        send(sys.stdout.buffer, (said, held() > MOST_HELD))
 
 
 if __name__ == "__main__":

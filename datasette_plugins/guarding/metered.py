@@ -14,7 +14,7 @@ from datasette_plugins.reading.asked import LONGEST
 from offers.search import question
 
 #: Seconds for what stands beside the rows of a page, as their number.
-BESIDE = 0.4
+BESIDE = 0.3
 
 
 def escape_fts(asked: str | None) -> str:

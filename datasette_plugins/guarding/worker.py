@@ -47,21 +47,26 @@ class Worker:
         seconds = min(job.seconds, job.until - time.monotonic())
         if seconds <= 0:
             return ("stopped",)
-        process = self._started()
+        process = self.started()
         assert process.stdin and process.stdout
         try:
             send(process.stdin, {"path": job.path, "sql": job.sql, "params": job.params, "seconds": seconds,
                                  "rows": job.rows, "cells": job.cells})  # fmt: skip
-            return receive(process.stdout)
+            said, grown = receive(process.stdout)
         except (EOFError, BrokenPipeError):
+            said, grown = ("stopped",), True
+        if grown:
             self.end()
-            return ("stopped",)
+        return said
 
-    def _started(self) -> subprocess.Popen:
+    def started(self) -> subprocess.Popen:
+        """Return the process, which is ready."""
         if self.process is None or self.process.poll() is not None:
             # -I -S: nothing but the standard library, whatever the environment says.
             command = [sys.executable, "-I", "-S", str(CHILD)]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+            assert self.process.stdout
+            receive(self.process.stdout)
             os.setpriority(os.PRIO_PROCESS, self.process.pid, NICE)
         return self.process
 
