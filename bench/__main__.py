@@ -3,8 +3,8 @@
 import runpy
 from pathlib import Path
 
-#: What pictures the pages measures nothing, and the whole of the merge is no small benchmark.
-SILENT = {"__init__", "__main__", "screenshots", "full"}
+#: What pictures the pages measures nothing; the whole of the merge, and a month of a world, are no small benchmarks.
+SILENT = {"__init__", "__main__", "screenshots", "full", "history"}
 
 
 def main() -> None:

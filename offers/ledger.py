@@ -18,23 +18,27 @@ from offers.facts import write_facts
 
 
 class State(NamedTuple):
-    """Hold where an offer is counted, and whether it is open."""
+    """Hold where an offer is counted, and since when it is closed."""
 
     region: str
     sector: str
     contract: str
-    is_open: bool
+    closed_on: str | None = None
 
     @property
     def cell(self) -> tuple[str, str, str]:
         return self[:3]
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_on is None
 
 
 #: A cell, and the column that counts it.
 Entry = tuple[tuple[str, str, str], str]
 
 STATES = """
-select offer, coalesce(region_code, ''), coalesce(sector_code, ''), coalesce(contract_code, ''), closed_on is null
+select offer, coalesce(region_code, ''), coalesce(sector_code, ''), coalesce(contract_code, ''), closed_on
 from offer_facts where offer in (select value from json_each(:ids))
 """
 #: How an offer that was never counted came: with a source that we had not read before, or new on one that we had.
@@ -60,8 +64,15 @@ from postings p left join known k on k.source = p.source
 where p.offer in (select value from json_each(:ids))
 group by p.offer
 """
+#: Offers that were merged away since they were last counted, and those that they went to. Aliases stand first
+#: (cross join): the planner would rather scan the million facts.
+LED = """
+select a.id, a.offer from offer_aliases a cross join offer_facts f on f.offer = a.id
+where a.id in (select value from json_each(:ids)) or a.offer in (select value from json_each(:ids))
+"""
 LAST_DAY = "select day from counted_days order by day desc limit 1"
 UPTO = "select max(last_posting) from counted_days"
+LAST_RUN = "select max(day) from counted_days where last_posting is not null"
 NEW_DAY = "insert into counted_days (day, counted_at) values (:day, :at)"
 CARRIED = """
 insert into day_counts (day, region_code, sector_code, contract_code, open)
@@ -95,18 +106,19 @@ def open_day(db: Database, now: datetime) -> str:
 
 
 def count_offers(db: Database, offers: Sequence[int], now: datetime) -> None:
-    """Enter what changed of OFFERS since they were last counted; call it inside a transaction."""
-    day, upto = open_day(db, now), db.conn.execute(UPTO).fetchone()[0]
-    before = _states(db, offers)
-    write_facts(db, offers)
-    after = _states(db, offers)
-    bound = {"ids": json.dumps([id for id in offers if id not in before]), "upto": upto}
-    came = dict(db.conn.execute(CAME, bound))
-    for (cell, column), n in sorted(entries(before, after, came).items()):
-        region, sector, contract = cell
-        sql = ENTER.format(column=column, sign=OPENS[column])
-        bound = {"day": day, "region": region, "sector": sector, "contract": contract, "n": n}
-        db.conn.execute(sql, bound)
+    """Enter what changed of OFFERS since they were last counted; call it inside a transaction.
+
+    Those that were merged away are counted with the offers that they went to.
+    """
+    since, upto = _last_run(db, now), db.conn.execute(UPTO).fetchone()[0]
+    led = dict(db.conn.execute(LED, {"ids": json.dumps(offers)}).fetchall())
+    these = sorted({*offers, *led, *led.values()})
+    before = _states(db, these)
+    write_facts(db, these)
+    after = _states(db, these)
+    bound = {"ids": json.dumps([id for id in these if id not in before]), "upto": upto}
+    came = dict(db.conn.execute(CAME, bound).fetchall())
+    _enter(db, entries(before, after, came, led, since), now)
 
 
 def end_day(db: Database, now: datetime, last_posting: int | None) -> None:
@@ -116,41 +128,67 @@ def end_day(db: Database, now: datetime, last_posting: int | None) -> None:
 
 
 def entries(
-    before: Mapping[int, State], after: Mapping[int, State], came: Mapping[int, str]
+    before: Mapping[int, State],
+    after: Mapping[int, State],
+    came: Mapping[int, str],
+    led: Mapping[int, int],
+    since: str,
 ) -> Counter[Entry]:
-    """Count what leads from BEFORE to AFTER, by cell and column; CAME says how offers came that were not there.
+    """Count what leads from BEFORE to AFTER, by cell and column.
 
-    >>> here, there = State("01", "it", "cdi", True), State("06", "it", "cdi", True)
-    >>> moved = entries({7: here}, {7: there._replace(is_open=False)}, {})
+    CAME says how offers came that were not there, LED where those went that are gone, SINCE the day
+    they were last counted on.
+
+    >>> here, there = State("01", "it", "cdi"), State("06", "it", "cdi", "2026-11-21")
+    >>> moved = entries({7: here}, {7: there}, {}, {}, "2026-11-20")
     >>> [(cell[0], column, n) for (cell, column), n in sorted(moved.items())]
     [('01', 'corrected', -1), ('06', 'closed', 1), ('06', 'corrected', 1)]
     """
     found: Counter[Entry] = Counter()
+    taken = {offer for id, offer in led.items() if id in before and before[id].is_open}
     for id in before.keys() | after.keys():
         was, now = before.get(id), after.get(id)
-        if was is None:
-            if now is not None and now.is_open:
-                found[now.cell, came.get(id, "corrected")] += 1
-        else:
-            found.update(_turned(was, now))
+        if was and now:
+            found.update(_turned(was, now, since, id in taken))
+        elif now and now.is_open:
+            found[now.cell, came.get(id, "corrected")] += 1
+        elif was and was.is_open:
+            found[was.cell, "corrected"] -= 1
     return Counter({entry: n for entry, n in found.items() if n})
 
 
-def _turned(was: State, now: State | None) -> Counter[Entry]:
-    """Count what became of an offer that was counted before."""
+def _turned(was: State, now: State, since: str, took: bool) -> Counter[Entry]:
+    """Count what became of an offer that was counted before; whether it TOOK an open one in.
+
+    One that took an open offer in did not open again; one that is left with what closed before the
+    last count did not close: its open postings are counted elsewhere.
+    """
     found: Counter[Entry] = Counter()
-    if was.is_open and (now is None or now.cell != was.cell):
+    if was.is_open:
         found[was.cell, "corrected"] -= 1
-        if now is not None:
-            found[now.cell, "corrected"] += 1
-    if now is not None and was.is_open != now.is_open:
-        found[now.cell, "reopened" if now.is_open else "closed"] += 1
+        found[now.cell, "corrected"] += 1
+    if now.closed_on is None and not was.is_open:
+        found[now.cell, "corrected" if took else "reopened"] += 1
+    elif now.closed_on is not None and was.is_open:
+        lived = now.closed_on >= since
+        found[now.cell, "closed" if lived else "corrected"] += 1 if lived else -1
     return found
+
+
+def _enter(db: Database, moved: Mapping[Entry, int], now: datetime) -> None:
+    day = open_day(db, now)
+    for ((region, sector, contract), column), n in sorted(moved.items()):
+        sql = ENTER.format(column=column, sign=OPENS[column])
+        bound = {"day": day, "region": region, "sector": sector, "contract": contract, "n": n}
+        db.conn.execute(sql, bound)
+
+
+def _last_run(db: Database, now: datetime) -> str:
+    """Return the day of the last run that counted all; today, where the clock was set back since."""
+    [last] = db.conn.execute(LAST_RUN).fetchone()
+    return min(last or "", now.date().isoformat())
 
 
 def _states(db: Database, offers: Sequence[int]) -> dict[int, State]:
     rows = db.conn.execute(STATES, {"ids": json.dumps(offers)})
-    return {
-        id: State(region, sector, contract, bool(open))
-        for id, region, sector, contract, open in rows
-    }
+    return {row[0]: State(*row[1:]) for row in rows}
