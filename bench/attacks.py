@@ -92,7 +92,8 @@ def _waited(visitor: Sequence[Answer]) -> str:
 def measured(db: Path, today: str) -> Iterator[str]:
     """Measure both doors and stock, and write the tables."""
     ours = ("aggregator", "serve", "--db", str(db))
-    singles, crowds = [], []
+    singles: list[str] = []
+    crowds: list[str] = []
     with attacked((*ours, "--analyst"), db, today) as server:
         singles += one_by_one("analyst", server, ATTACKS)
         crowds += nobody("analyst", server, site=True)

@@ -91,13 +91,16 @@ async def asked(datasette: Any, request: Any, question: Question) -> dict[str, A
 def extra_template_vars(datasette: Any, request: Any) -> Callable[[], Any]:
     async def variables() -> dict[str, Any]:
         reader = reader_of(datasette, request)
-        found: dict[str, Any] = {"asked": None, "themes": lambda: listed(datasette, reader)}
+        found: dict[str, Any] = {
+            "question_asked": None,
+            "themes": lambda: listed(datasette, reader),
+        }
         name = request.url_vars.get("table", "") if request else ""
         if (
             name in questions()
             and request.url_vars.get("database") == datasette.get_database().route
         ):
-            found["asked"] = await asked(datasette, request, questions()[name])
+            found["question_asked"] = await asked(datasette, request, questions()[name])
         return found
 
     return variables

@@ -46,6 +46,7 @@ union select id from offers where closed_on is null and deadline_on < :today
 """
 THESE = "select value from json_each(:ids)"
 TOLD = "delete from relived"
+GONE = f"select id from offer_aliases where offer in ({THESE})"
 LAST_POSTING = "select max(id) from postings"
 
 
@@ -128,7 +129,8 @@ def settle_now(db: Database, postings: Sequence[int], now: datetime) -> Summary:
     work = Work(db, Sketches(db), load_model(), now, Summary())
     offers = settle(work, postings)
     work.summary.closed = len(_live(db, now, offers))
-    index_offers(db, offers)
+    merged_away = db.conn.execute(GONE, {"ids": json.dumps(offers)})
+    index_offers(db, [*offers, *(id for (id,) in merged_away)])
     count_offers(db, offers, now)
     return work.summary
 

@@ -127,11 +127,16 @@ def test_head_tells_what_get_would(visitor):
     assert dict(head.headers) == dict(page.headers)
 
 
-@pytest.mark.parametrize("path", ["/offer/999999", "/aggregator/offers", "/offer/102", "/nowhere"])
+@pytest.mark.parametrize("path", ["/offer/999999", "/offer/102", "/nowhere"])
 def test_what_is_no_public_page_is_not_kept(visitor, made, path):
     first, again = (ask(visitor, path) for _ in range(2))
     assert len(made) == 2 and "etag" not in again.headers
     assert first.status_code == again.status_code
+
+
+def test_nobody_waits_for_another_with_a_page_of_datasettes_own(visitor, made):
+    assert "etag" not in ask(visitor, "/aggregator/offers").headers
+    assert made == []
 
 
 def test_who_sends_a_cookie_gets_a_page_of_their_own(visitor, made):

@@ -66,6 +66,14 @@ def test_a_merge_stands_against_a_veto_and_after_each_crawl(market, ask):
     assert "a veto" in why and "one offer: o1" in why
 
 
+def test_an_offer_that_is_merged_away_is_found_no_more(market, ask):
+    two_towns(market)
+    decide(ask, "merge", "1", "2")
+    words = market.db.query("select id from offer_words")
+    counted = market.db.query("select open from day_counts where open <> 0")
+    assert ([row["id"] for row in words], [row["open"] for row in counted]) == ([1], [1])
+
+
 def test_a_decision_outlives_reading_the_words_again(market, ask):
     two_towns(market)
     decide(ask, "merge", "1", "2")

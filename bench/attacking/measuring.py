@@ -66,7 +66,7 @@ class Attacked:
             return [answer for attack in attacks for answer in attack.result()], visitor
 
     def _again(self, path: str, until: float) -> list[Answer]:
-        answers = []
+        answers: list[Answer] = []
         while time.monotonic() < until:
             answers.append(self.ask(f"{path}&_n={len(answers)}"))
         return answers

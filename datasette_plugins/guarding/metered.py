@@ -1,6 +1,5 @@
 """A database whose SQL is run by a worker where one of Datasette's own pages asks."""
 
-import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,7 +7,7 @@ from typing import Any
 
 from datasette.database import AttachedDatabase, Database, QueryInterrupted, Results
 
-from datasette_plugins.guarding.visits import VISIT, Visit
+from datasette_plugins.guarding.visits import VISIT
 from datasette_plugins.guarding.worker import Job, sent
 from datasette_plugins.reading.asked import LONGEST
 from offers.search import question
@@ -49,11 +48,10 @@ class Metered(Database):
             sql=sql_sent,
             params=params_sent,
             seconds=self._seconds(truncate, custom_time_limit),
-            until=visit.until,
             rows=self._most_rows(page_size) if truncate else None,
             cells=visit.cells,
         )
-        return _results(await _asked(visit, job), sql, params)
+        return _results(await visit.ask(job), sql, params)
 
     def _seconds(self, rows: bool, custom: int | None) -> float:
         usual = self.ds.sql_time_limit_ms / 1000
@@ -101,11 +99,6 @@ def of_our_own() -> Iterator[None]:
         yield
     finally:
         VISIT.reset(token)
-
-
-async def _asked(visit: Visit, job: Job) -> tuple:
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(visit.worker.thread, visit.worker.ask, job)
 
 
 def _results(answer: tuple, sql: str, params: Any) -> Results:

@@ -5,10 +5,10 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
-from datasette_plugins.guarding.worker import Worker
+from datasette_plugins.guarding.worker import Job, Worker
 
 #: Seconds that a request waits for a place before it is told to come back.
 PATIENCE = 0.4
@@ -23,13 +23,23 @@ class Busy(Exception):
     """All places of a lane are taken."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
-    """Hold one request while it is answered."""
+    """Hold one request while it is answered: who works for it, the SECONDS of work it has left, and until when."""
 
     worker: Worker
+    seconds: float
     until: float
     cells: int
+
+    async def ask(self, job: Job) -> tuple:
+        """Let the worker do JOB within what is left."""
+        wait = self.until - time.monotonic()
+        bounded = replace(job, seconds=min(job.seconds, self.seconds), wait=wait)
+        loop = asyncio.get_running_loop()
+        said, worked = await loop.run_in_executor(self.worker.thread, self.worker.ask, bounded)
+        self.seconds -= worked
+        return said
 
 
 #: Set while one of Datasette's own pages is answered; our pages ask in Datasette's threads.
@@ -38,10 +48,11 @@ VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 @dataclass
 class Lane:
-    """Let PLACES requests in at once, each for SECONDS of SQL."""
+    """Let PLACES requests in at once, each for SECONDS of a processor, and no longer than it may WAIT for it."""
 
     places: int
     seconds: float
+    wait: float
     idle: list[Worker] = field(default_factory=list)
     free: asyncio.Semaphore = field(init=False)
 
@@ -59,7 +70,7 @@ class Lane:
         try:
             # The clock of the request does not run while its process starts.
             await asyncio.get_running_loop().run_in_executor(worker.thread, worker.started)
-            token = VISIT.set(Visit(worker, time.monotonic() + self.seconds, cells))
+            token = VISIT.set(Visit(worker, self.seconds, time.monotonic() + self.wait, cells))
             try:
                 yield
             finally:

@@ -4,10 +4,9 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +21,13 @@ _ESCAPED = re.compile(r"\bescape_fts\(\s*:(\w+)\s*\)")
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """Hold one statement and its limits. It has SECONDS, and must have ended UNTIL then."""
+    """Hold one statement and its limits: SECONDS of work, within a WAIT of so many."""
 
     path: str
     sql: str
     params: Any
     seconds: float
-    until: float
+    wait: float = 0.0  # set when it is its turn
     rows: int | None
     cells: int
 
@@ -42,22 +41,23 @@ class Worker:
         default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="sql")
     )
 
-    def ask(self, job: Job) -> tuple:
-        """Return what child.answer says of JOB; a process that ended in the middle says it was stopped."""
-        seconds = min(job.seconds, job.until - time.monotonic())
-        if seconds <= 0:
-            return ("stopped",)
+    def ask(self, job: Job) -> tuple[tuple, float]:
+        """Return what child.answer says of JOB, and the seconds that it worked.
+
+        A process that ended in the middle says it was stopped.
+        """
+        if min(job.seconds, job.wait) <= 0:
+            return ("stopped",), 0.0
         process = self.started()
         assert process.stdin and process.stdout
         try:
-            send(process.stdin, {"path": job.path, "sql": job.sql, "params": job.params, "seconds": seconds,
-                                 "rows": job.rows, "cells": job.cells})  # fmt: skip
-            said, grown = receive(process.stdout)
+            send(process.stdin, asdict(job))
+            said, worked, grown = receive(process.stdout)
         except (EOFError, BrokenPipeError):
-            said, grown = ("stopped",), True
+            said, worked, grown = ("stopped",), job.seconds, True
         if grown:
             self.end()
-        return said
+        return said, worked
 
     def started(self) -> subprocess.Popen:
         """Return the process, which is ready."""

@@ -124,6 +124,12 @@ def _may_be_kept(scope: dict) -> bool:
     return not {b"cookie", b"authorization", b"range"} & {name for name, _ in scope["headers"]}
 
 
+def _is_stock(site: Any, scope: dict) -> bool:
+    """Tell whether a page is Datasette's own: none of these is kept, and nobody should wait for another's."""
+    path = scope["path"].removeprefix(site.setting("base_url").rstrip("/"))
+    return path.startswith((f"/{site.get_database().route}/", "/-/"))
+
+
 def _public(start: dict) -> bool:
     """Tell whether an answer, by its first message, is a page for everybody."""
     headers = dict(start["headers"])
@@ -234,7 +240,7 @@ def keeping(site: Any, app: App) -> App:
                 del making[key]
 
     async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-        if not _may_be_kept(scope):
+        if not _may_be_kept(scope) or _is_stock(site, scope):
             await app(scope, receive, send)
             return
         shelf.renew(watch.now())

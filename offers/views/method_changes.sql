@@ -2,10 +2,10 @@
 select
   m.id,
   m.changed_at,
-  substr(m.changed_at, 1, 10) as day,
+  date(m.changed_at, '+1 hour') as day,
   m.part,
   m.before,
   m.after,
-  coalesce((select sum(abs(c.corrected)) from day_counts c where c.day = substr(m.changed_at, 1, 10)), 0) as corrected
+  coalesce((select sum(abs(c.corrected)) from day_counts c where c.day = date(m.changed_at, '+1 hour')), 0) as corrected
 from methods m
 where m.before is not null

@@ -1,6 +1,6 @@
--- One line a day and source: postings met for the first time, closed and open again, as its runs counted them.
+-- One line a day (Morocco's: an hour before UTC's, but in Ramadan) and source: postings met for the first time, closed and open again, as its runs counted them.
 select
-  substr(ended_at, 1, 10) as day,
+  date(ended_at, '+1 hour') as day,
   source,
   count(*) as runs,
   max(complete) as complete,
