@@ -23,9 +23,6 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
-#: Memory that SQLite may take in all of our threads together.
-HEAP = 96 * 2**20
-
 
 @hookimpl
 def startup() -> None:
@@ -61,7 +58,6 @@ def _with_ours(scope: dict, headers: Any) -> list[tuple[bytes, bytes]]:
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     conn.create_function("escape_fts", 1, escape_fts, deterministic=True)
     if not database.startswith("_"):
-        conn.execute(f"pragma hard_heap_limit = {HEAP}").fetchall()
         conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         conn.set_authorizer(allowed)
 

@@ -20,7 +20,7 @@ PAGES = (
     f"/offer/{HOSTILE_ID}", "/offer/9999", "/employers", "/employer/{employer}", "/regions",
     "/region/04", "/town/rabat", "/sectors", "/sector/it", "/kept?ids=1,2,3", "/cv",
     "/cv/results?skill=python&city=rabat", "/sources", "/about", "/privacy", "/opt-out",
-    "/for-employers", "/api", "/trends", "/questions", "/aggregator/opened", "/aggregator/time_to_close",
+    "/for-employers", "/api", "/questions", "/aggregator/opened", "/aggregator/time_to_close",
 )  # fmt: skip
 GRAVE = {"serious", "critical"}
 

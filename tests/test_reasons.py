@@ -100,7 +100,7 @@ def visit(tmp_path, people: bool = False):
     why = [{"feature": "text_within", "value": 0.94, "weight": 1.79}]
     with writing(db):
         gamma = db.table("postings").insert(
-            {k: v for k, v in row.items() if k != "id"}
+            {k: v for k, v in row.items() if k not in ("id", "known")}
             | {"source": "dawla", "ref": "g", "content_hash": "g", "published_on": "2026-11-28"}
         ).last_pk  # fmt: skip
         db.table("postings").update(beta, {"published_on": "2026-11-16"})

@@ -38,6 +38,8 @@ MOST = 400_000
 ENOUGH, LONGEST = 20, 365
 #: Of a normal distribution, nineteen in twenty lie so near.
 NEAR = 1.96
+#: A share is a product of many: what is a half in whole numbers may be a little more.
+HALF = 0.5 + 1e-9
 
 
 class Life(NamedTuple):
@@ -113,7 +115,7 @@ def bounds(share: float, spread: float) -> tuple[float, float]:
 
 def median(steps: Iterable[Step]) -> int | None:
     """Return the first day on which half or fewer are still open; None where the curve does not come down so far."""
-    return next((step.day for step in steps if step.share <= 0.5), None)
+    return next((step.day for step in steps if step.share <= HALF), None)
 
 
 async def charts(question: Question) -> list[Chart]:
