@@ -5,10 +5,10 @@ from pathlib import Path
 
 from aggregator import HOME
 
-#: What a page may cost: facets are not guessed, a question is cut at a second.
+#: What a page may cost: facets are not guessed, a question is cut at a second and a half.
 SETTINGS = {
     "suggest_facets": "off",
-    "sql_time_limit_ms": "1000",
+    "sql_time_limit_ms": "1500",
     "facet_time_limit_ms": "400",
     "default_page_size": "20",
     "max_returned_rows": "1000",

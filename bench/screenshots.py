@@ -15,7 +15,7 @@ from typing import Literal
 
 from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
-from aggregator.commands.serve import datasette_arguments
+from aggregator.doors import datasette_arguments
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
@@ -33,6 +33,8 @@ SHOTS: dict[str, tuple[int, int, str, Scheme]] = {
     "offer": (390, 1300, "/offer/{offer}?lang=fr", "light"),
     "sectors": (1280, 900, "/sectors?lang=fr", "light"),
     "regions": (1280, 900, "/regions?lang=fr", "light"),
+    "trends": (1280, 1000, "/trends?lang=fr", "light"),
+    "question": (1280, 900, "/aggregator/top_employers?_lang=fr", "light"),
 }
 
 MOST_SHOWN = "select id from offers where closed_on is null order by sources desc, id desc limit 1"

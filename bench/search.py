@@ -2,7 +2,8 @@
 
 Run ``python -m bench.search [--sizes N …] [--folder DIR] [--out FILE]``: makes catalogues of N offers, serves each with
 `aggregator serve`, and asks 14 one-word, 12 two-word and 6 filtered questions, one after the other: ours TURNS times,
-each time at an address that was never asked (no kept page answers), then again at the same address; stock once, after ours.
+each time at an address that was never asked (no kept page answers), then again at the same address; stock, without our
+plugins and without limits that would cost it a facet, once, after ours.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from bench.merge.machine import lines
 from bench.searching.asking import Answer, ask, pages_a_second
 from bench.searching.made import TODAY, make
 from bench.searching.questions import COLUMNS, POPULAR, questions
-from bench.searching.serving import Server, serving
+from bench.searching.serving import Server, serving, serving_stock
 
 FOLDER = ROOT / ".bench_cache" / "search"
 SIZES = (10_000,)
@@ -40,16 +41,16 @@ def made(folder: Path, size: int) -> Path:
     return path
 
 
-def measured(server: Server) -> dict[str, list[Answer]]:
-    """Ask everything of SERVER: our page, our page again, the stock page."""
+def measured(server: Server, peer: Server) -> dict[str, list[Answer]]:
+    """Ask everything: of SERVER our page, and our page again; of PEER the stock page."""
     asked = list(questions())
     with httpx.Client() as client:
         for question in asked:  # warm: the file's pages are in memory, modules are imported
             ask(server, client, question, question.ours(-1))
         fresh = [ask(server, client, q, q.ours(turn)) for turn in range(TURNS) for q in asked]
         again = [ask(server, client, q, q.ours(0)) for _ in range(TURNS) for q in asked]
-        ask(server, client, asked[0], asked[0].stock())
-        stock = [ask(server, client, question, question.stock()) for question in asked]
+        ask(peer, client, asked[0], asked[0].stock())
+        stock = [ask(peer, client, question, question.stock()) for question in asked]
     return {"ours": fresh, "ours, kept": again, "stock": stock}
 
 
@@ -74,8 +75,9 @@ def report(folder: Path, sizes: Sequence[int]) -> str:
     """Measure SIZES, and write what was found as Markdown."""
     rows, remarks = [HEAD], []
     for size in sizes:
-        with serving(made(folder, size), str(TODAY)) as server:
-            answers = measured(server)
+        file, today = made(folder, size), str(TODAY)
+        with serving(file, today) as server, serving_stock(file, today) as peer:
+            answers = measured(server, peer)
             rate, how = pages_a_second(server, POPULAR, SECONDS)
             rows += table(size, answers)
             middle = {

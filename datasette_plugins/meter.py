@@ -25,7 +25,7 @@ class Lanes:
     """Hold the lanes: a visitor's own SQL does not take the places of those who leaf through tables."""
 
     sql: Lane = field(default_factory=lambda: Lane(places=2, seconds=0.8, wait=1.5))
-    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.0, wait=3))
+    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.5, wait=3))
     streams: Lane = field(default_factory=lambda: Lane(places=1, seconds=60, wait=60))
 
     def lane(self, asked: Asked) -> Lane:

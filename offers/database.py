@@ -15,6 +15,7 @@ PRAGMAS = (
     "pragma busy_timeout = 10000",
     "pragma journal_mode = wal",
     "pragma synchronous = normal",
+    "pragma cache_size = -65536",
     "pragma foreign_keys = on",
     "pragma recursive_triggers = off",
 )

@@ -145,5 +145,5 @@ def m019_figures(db: Database) -> None:
 
 @migration()
 def m020_questions(db: Database) -> None:
-    """Indexes in which a question finds all that it reads, in the order it groups by: a million offers in a second."""
+    """Indexes for the questions that would take more than a second of a million offers, and no others."""
     _run(db, "020_questions")

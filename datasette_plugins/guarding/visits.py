@@ -15,7 +15,7 @@ PATIENCE = 0.4
 #: A longer query string is refused: Datasette looks through it with patterns whose time grows by its square.
 LONGEST_QUERY, LONGEST_SQL = 20_000, 8_000
 #: Rows on a page and values of a facet: each cell takes twenty microseconds of everybody's time to lay out.
-MOST_ROWS = 100
+MOST_ROWS = 50
 MOST_CELLS_SHOWN, MOST_CELLS = 7_000, 200_000
 
 
@@ -117,9 +117,9 @@ class Asked:
         """Return the query with no more rows or values of a facet than a page may have.
 
         >>> Asked("/jobs/offers", "_size=max&_facet_size=500").bounded()
-        '_size=100&_facet_size=100'
+        '_size=50&_facet_size=50'
         >>> Asked("/jobs/offers.json", "_size=max&_facet_size=max&q=a+b").bounded()
-        '_size=max&_facet_size=100&q=a+b'
+        '_size=max&_facet_size=50&q=a+b'
         """
         capped = {"_facet_size", *(("_size",) if self.shown else ())}
         if not any(name in capped for name, _ in self.pairs):

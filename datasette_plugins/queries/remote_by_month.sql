@@ -3,7 +3,7 @@
 with
 daily as (
   select f.opened_on, f.remote_code, count(*) as offers
-  from offer_facts f
+  from offer_facts f not indexed
   where f.remote_code is not null
     and (:region = '' or f.region_code = :region)
     and (:sector = '' or f.sector_code = :sector)

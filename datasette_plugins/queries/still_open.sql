@@ -4,7 +4,7 @@ with
 today as (select max(day) as day from counted_days),
 cells as (
   select f.opened_on, f.closed_on, f.first_seen_on, count(*) as offers
-  from offer_facts f
+  from offer_facts f not indexed
   where f.opened_on >= coalesce(nullif(:since, ''), (select date(day, '-6 months') from today))
     and coalesce(f.closed_on, (select day from today)) >= f.first_seen_on
     and (:town = '' or f.city_code in (select code from cities where lower(:town) in (code, lower(label), label_ar, lower(label_en))))
