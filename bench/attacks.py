@@ -5,15 +5,18 @@ the other, then lets twelve ask at once for SECONDS, each at addresses that were
 """
 
 import argparse
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
 from bench.attacking.attacks import ATTACKS, SLOW, TABLES, Attack, sql
 from bench.attacking.measuring import Answer, Attacked, attacked
+from bench.merge.machine import lines
 
 CROWD, SECONDS = 12, 10.0
 HEAD = """\
@@ -107,7 +110,14 @@ def measured(db: Path, today: str) -> Iterator[str]:
         singles += one_by_one("stock", server, [a for a in ATTACKS if a.name in PEER])
         crowds += nobody("stock", server, site=False)
         crowds += all_at_once("stock", server, (SLOW[0], SLOW[-1]), site=False)
+    yield from ("# Attacks on the two doors, and what came of them", "", *_of(db))
     yield from (HEAD, *singles, "", CROWDED, *crowds)
+
+
+def _of(db: Path) -> Iterator[str]:
+    with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        [offers] = connection.execute("select count(*) from offers").fetchone()
+    yield from (f"- {offers:,} offers", *lines(), "")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
