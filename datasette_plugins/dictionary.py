@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from datasette import hookimpl
-from datasette.utils import tilde_encode
+from datasette.utils import parse_metadata, tilde_encode
 from markupsafe import Markup
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -15,6 +15,7 @@ from datasette_plugins.reading.reader import Reader, labels, reader_of
 from offers.dictionary import Column, Table, of_table, say, tables
 from offers.taxonomy.tables import NAMES
 
+SHOWN = Path(__file__).parents[1] / "datasette.yaml"
 #: Numbers that one of our pages stands behind.
 PAGES = {"id of offers": "/offer/{}", "id of employers": "/employer/{}"}
 LINK = Markup('<a href="{address}">{label}</a>')
@@ -42,7 +43,9 @@ def get_metadata(datasette: Any, key: str | None) -> dict[str, Any]:
 
 @cache
 def _described() -> dict[str, dict[str, Any]]:
-    return {table.name: _metadata(table) for table in tables()}
+    """Describe every table, as datasette.yaml has it shown: whatever name the file bears, for a table's search hangs on it."""
+    shown = parse_metadata(SHOWN.read_text("utf-8"))["databases"]["aggregator"]["tables"]
+    return {table.name: shown.get(table.name, {}) | _metadata(table) for table in tables()}
 
 
 def _metadata(table: Table) -> dict[str, Any]:

@@ -176,3 +176,12 @@ def test_how_a_posting_changed_is_told_without_its_text(tmp_path):
     # SQLite tells the authorizer the name of a common table expression as it does a view's.
     feigned = "with posting_changes as (select changes from posting_versions) select * from posting_changes"
     assert "SECRET" not in visitor.get("/aggregator.json", sql=feigned, _shape="array").text
+
+
+def test_a_file_of_another_name_is_searched_as_well(tmp_path):
+    visitor = Visitor(tmp_path, "elsewhere")
+    found = [
+        visitor.get("/elsewhere/offers.json", _search=words, _shape="array").json()
+        for words in ("comptable", "zzzzqq")
+    ]
+    assert 0 < len(found[0]) < 20 and found[1] == []

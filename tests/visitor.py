@@ -16,13 +16,13 @@ PAGES = ROOT / "datasette_plugins"
 
 
 class Visitor:
-    """Ask for pages over the small catalogue, written in FOLDER."""
+    """Ask for pages over the small catalogue, written in FOLDER as NAME."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, name: str = "aggregator"):
         metadata = parse_metadata((ROOT / "datasette.yaml").read_text("utf-8"))
         metadata["plugins"]["pages"] = {"today": str(TODAY), "contact": "robot@example.org"}
         self.site = Datasette(
-            [make_catalogue(folder / "aggregator.db")],
+            [make_catalogue(folder / f"{name}.db")],
             metadata=metadata,
             plugins_dir=str(PAGES),
             template_dir=str(PAGES / "templates"),

@@ -22,7 +22,7 @@ from datasette_plugins.guarding.allowed import allowed, joins_unshown
 from datasette_plugins.guarding.framing import receive, send
 
 #: Memory that SQLite may take, memory of the whole process, the length of a file it may write.
-HEAP, DATA, FILE = 24 * 2**20, 96 * 2**20, 64 * 2**20
+HEAP, DATA, FILE = 16 * 2**20, 96 * 2**20, 64 * 2**20
 #: An answer that is larger is refused.
 MOST_BYTES = 4_000_000
 #: Seconds after which a statement that was told to end, and did not, ends the process.

@@ -101,6 +101,15 @@ class Asked:
         return [value for name, value in self.pairs if name in ("sql", "_where")]
 
     @property
+    def table(self) -> str:
+        """The table, view or prepared question that is asked.
+
+        >>> Asked("/jobs/top_employers.json", "").table
+        'top_employers'
+        """
+        return self.path.split("/")[-1].partition(".")[0]
+
+    @property
     def streams(self) -> bool:
         return any(name == "_stream" for name, _ in self.pairs)
 

@@ -14,7 +14,7 @@ from datasette_plugins.guarding.framing import receive, send
 
 CHILD = Path(__file__).with_name("child.py")
 #: How much later than the pages of other people SQL of a visitor's own gets the processor.
-NICE = 10
+NICE = 5
 _NAMED = re.compile(r"[:@$](\w+)")
 _ESCAPED = re.compile(r"\bescape_fts\(\s*:(\w+)\s*\)")
 
