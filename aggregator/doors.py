@@ -15,7 +15,7 @@ SETTINGS = {
     "num_sql_threads": "4",
     "truncate_cells_html": "280",
     "allow_download": "off",
-    "max_csv_mb": "20",
+    "max_csv_mb": "12",
 }
 #: For everybody: tables and prepared questions, but no SQL of a visitor's own.
 PUBLIC = SETTINGS | {"default_allow_sql": "off", "allow_csv_stream": "off"}

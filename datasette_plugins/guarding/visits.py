@@ -76,7 +76,10 @@ class Lane:
             finally:
                 VISIT.reset(token)
         finally:
-            self.idle.append(worker)
+            if self.idle:  # one that waits is ready at once; more of them would only hold memory
+                worker.retire()
+            else:
+                self.idle.append(worker)
             self.free.release()
 
 

@@ -70,6 +70,11 @@ class Worker:
             os.setpriority(os.PRIO_PROCESS, self.process.pid, NICE)
         return self.process
 
+    def retire(self) -> None:
+        """End the process and its thread, after what they are at."""
+        self.thread.submit(self.end)
+        self.thread.shutdown(wait=False)
+
     def end(self) -> None:
         """End the process."""
         if self.process is None:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl
 
 from datasette_plugins.reading.reader import choose, reader_of
 
-MOST_BYTES, MOST_PAGE = 64 * 2**20, 2**21
+MOST_BYTES, MOST_PAGE = 48 * 2**20, 2**21
 LEAST_ZIPPED = 1_000
 #: Seconds between two looks at the file.
 LOOK = 1.0
