@@ -38,7 +38,7 @@ demo: $(READY)
 	$(BIN)/python -m aggregator demo --db $(DB) $(if $(NOSERVE),--no-serve)
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2 $(PYTEST)
+	$(BIN)/python -m pytest -n 3 $(PYTEST)
 
 lint: $(READY)
 	$(BIN)/ruff check .
