@@ -2,6 +2,7 @@
 
 import resource
 import tempfile
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,7 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(candidates, "MEETINGS", 1)
     folder = tmp_path / "temporary"
     folder.mkdir()
+    get_temp_dir()  # processes keep where they first met: a socket in FOLDER would have too long a name
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
 

@@ -201,7 +201,9 @@ async def _answer(file: Path, path: str):
 
 def test_datasette_opens_it(day):
     file = day / f"aggregator-{DAY}.db"
-    answer = asyncio.run(_answer(file, f"/aggregator-{DAY}/offers.json?_shape=array&_labels=on&_size=100"))
+    answer = asyncio.run(
+        _answer(file, f"/aggregator-{DAY}/offers.json?_shape=array&_labels=on&_size=100&_sort=id")
+    )
     assert answer.status_code == 200 and len(answer.json()) == 60
     assert answer.json()[0]["region_code"]["label"] == "Casablanca-Settat"
 
