@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from aggregator.doors import ANALYST, PUBLIC
-from aggregator.doors import datasette_arguments as datasette_arguments
+from aggregator.doors import ANALYST, PUBLIC, datasette_arguments
 from aggregator.options import database
 from dedupe.indexing import UNINDEXED as WAITING
 from dedupe.indexing import index_all

@@ -40,7 +40,7 @@ class Chosen:
 
     def but(self, **other: str) -> "Chosen":
         """Choose OTHER instead."""
-        return replace(self, **other)  # type: ignore[arg-type]
+        return replace(self, **other)  # type: ignore[arg-type]  # parts alone, never the days: mypy cannot tell
 
 
 def read_chosen(args: Mapping[str, str]) -> Chosen:
