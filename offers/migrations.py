@@ -147,3 +147,9 @@ def m019_figures(db: Database) -> None:
 def m020_questions(db: Database) -> None:
     """Indexes for the questions that would take more than a second of a million offers, and no others."""
     _run(db, "020_questions")
+
+
+@migration()
+def m021_operations(db: Database) -> None:
+    """How a run is judged by those before it, what was said of it, who asked us to wait, and who to be left out."""
+    _run(db, "021_operations")

@@ -22,7 +22,8 @@ DENIED = frozenset(
 )
 LONGEST_VALUE = 5_000_000
 
-#: Texts that are somebody else's, kept to search and to compare, and who decided at the desk: whoever
+#: Texts that are somebody else's, kept to search and to compare, who decided at the desk,
+#: and who asked to be left out: whoever
 #: reads them finds nothing there.
 UNSHOWN = frozenset(
     {
@@ -33,6 +34,9 @@ UNSHOWN = frozenset(
         ("offer_search", "body"),
         ("overrides", "who"),
         ("overrides", "why"),
+        ("forgotten", "value"),
+        ("forgotten", "who"),
+        ("forgotten", "why"),
     }
 )
 
