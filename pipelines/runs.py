@@ -25,7 +25,7 @@ update runs set
 where id = :run
 """
 CRASHED = """
-update runs set ended_at = coalesce(ended_at, :ended_at), outcome = 'crash', cause = :cause, complete = 0,
+update runs set ended_at = coalesce(ended_at, :ended_at), outcome = :outcome, cause = :cause, complete = 0,
   rejected = (select count(*) from rejects where run = :run)
 where id = :run
 """
@@ -76,10 +76,14 @@ def end(db: Database, run: int, now: datetime, result: Mapping[str, Any]) -> Non
         )
 
 
-def crashed(db: Database, run: int, now: datetime, cause: str) -> None:
-    """Close RUN for a process that could not do so, or did not end well; what it counted stays."""
+def crashed(db: Database, run: int, now: datetime, cause: str, outcome: str = "crash") -> None:
+    """Close RUN for a process that could not do so, or did not end well; what it counted stays.
+
+    OUTCOME tells apart what we ended ourselves: limit, interrupted.
+    """
+    ended = {"run": run, "ended_at": stamp(now), "outcome": outcome, "cause": cause}
     with writing(db):
-        db.conn.execute(CRASHED, {"run": run, "ended_at": stamp(now), "cause": cause})
+        db.conn.execute(CRASHED, ended)
 
 
 def reject(

@@ -13,7 +13,14 @@ OUTCOMES = {
     "blocked": "the site refused us (403, 429, a challenge): we stopped",
     "robots": "robots.txt refuses, or could not be read",
     "network": "no page could be fetched",
-    "crash": "the reading ended in an error of ours, a limit or a kill",
+    "limit": "the reading took longer than it may, and was ended: what it read is kept",
+    "interrupted": "the operator stopped the reading: it says nothing of the source",
+    "crash": "the reading ended in an error of ours, or a kill",
+}
+#: What Scrapy calls the ends that neither the site nor a fault of ours brought about.
+ENDED = {
+    "shutdown": ("interrupted", "the operator stopped it"),
+    "closespider_timeout": ("limit", "its time was over"),
 }
 #: A list that names less than this share of the site's own count is not whole.
 WHOLE = 0.98
@@ -41,6 +48,8 @@ def verdict(stats: Mapping[str, Any], reason: str) -> Verdict:
     Verdict(outcome='ok', cause=None, complete=True)
     >>> verdict({"listing/fault": "no list"}, "finished").outcome
     'drift'
+    >>> [verdict({}, reason).outcome for reason in ("shutdown", "closespider_timeout")]
+    ['interrupted', 'limit']
     """
     outcome, cause = _troubles(stats, reason) or ("ok", None)
     partial = stats.get("listing/latest") or stats.get("listing/none")
@@ -60,12 +69,14 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
         return "robots", "robots.txt could not be read: the host is left alone for this run"
     if stats.get("robotstxt/forbidden") and not listed:
         return "robots", "robots.txt forbids the list"
+    if ended := ENDED.get(reason):
+        return ended
     if not fetched and stats.get("downloader/exception_count"):
         return "network", "no page could be fetched"
     if fault := stats.get("listing/fault"):
         return "drift", str(fault)
     if reason != "finished":
-        return ("crash" if reason == "shutdown" else "incomplete"), f"it stopped early: {reason}"
+        return "incomplete", f"it stopped early: {reason}"
     if errors:
         return "incomplete", f"{errors} pages raised an error of ours: see the log"
     if not stats.get("listing/ended"):
