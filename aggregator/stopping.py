@@ -8,31 +8,32 @@ from types import FrameType
 
 import click
 
-#: What a shell adds to a signal's number: 130 is Ctrl-C, 143 a kill.
-SIGNALLED = 128
+#: What a program ends with that was stopped: by Ctrl-C, as a shell has it, or by a kill.
+INTERRUPTED = 130
 
 
 class _Stopped(KeyboardInterrupt):
-    def __init__(self, number: int):
-        self.number = number
+    """Somebody asked us to stop."""
 
 
 @contextmanager
 def stoppable(kept: str) -> Iterator[None]:
-    """Say KEPT, and leave with 130 or 143, where Ctrl-C or a kill stops the work inside."""
-    ours = os.getpid()
+    """Say KEPT, and leave with 130, where Ctrl-C or a kill stops the work inside; a second one does so now."""
+    ours, asked = os.getpid(), False
 
     def stop(number: int, frame: FrameType | None) -> None:
-        if os.getpid() != ours:
-            os._exit(SIGNALLED + number)  # a worker process, that has nothing to keep or to say
-        raise _Stopped(number)
+        nonlocal asked
+        if asked or os.getpid() != ours:
+            os._exit(INTERRUPTED)  # impatience; or a worker process, that has nothing to keep or to say
+        asked = True
+        raise _Stopped
 
     before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
-    except _Stopped as stopped:
+    except _Stopped:
         click.echo(f"Stopped. {kept}", err=True)
-        raise SystemExit(SIGNALLED + stopped.number) from None
+        raise SystemExit(INTERRUPTED) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

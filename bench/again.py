@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aggregator.children import MINUTES, read_all
+from aggregator.children import Bounds, read_all
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
 from world.market import Market
@@ -23,7 +23,7 @@ def requests(market: Market, url: str, folder: str) -> dict[str, int]:
     sources = [s for s in known_sources(folder).values() if s.name in market.sources]
     settings = crawl_settings(f"{folder}/aggregator.db", NOW, url, incremental=True)
     settings["ROWS"] = folder
-    runs = read_all(sources, settings, NOW, 2, MINUTES, Path(folder) / "logs")
+    runs = read_all(sources, settings, NOW, 2, Bounds(logs=Path(folder) / "logs"))
     return {ran.source: ran.row["requests"] for ran in runs}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from aggregator.children import read, read_all
+from aggregator.children import Bounds, read, read_all
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
 from offers.database import connect
@@ -33,7 +33,7 @@ def reads(market, tmp_path):
             now = NOW + timedelta(days=day)
             settings = crawl_settings(str(tmp_path / "a.db"), now, world.url, incremental=True)
             source = known_sources()["stagiaires"]
-            return world, read(source, settings, now, 5, tmp_path / "logs").row
+            return world, read(source, settings, now, Bounds(5, tmp_path / "logs")).row
 
         yield reading
 
@@ -83,7 +83,7 @@ def test_an_unchanged_day_asks_for_hardly_anything(tmp_path):
         settings = crawl_settings(str(tmp_path / "a.db"), NOW, world.url, incremental=True)
         settings["ROWS"] = rows
         first, again = (
-            {ran.source: ran.row for ran in read_all(sources, settings, NOW, 2, 5, tmp_path / "l")}
+            {ran.source: ran.row for ran in read_all(sources, settings, NOW, 2, Bounds(5, tmp_path / "l"))}
             for _ in range(2)
         )
     assert {row["outcome"] for row in (*first.values(), *again.values())} == {"ok"}

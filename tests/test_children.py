@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from aggregator.children import read
+from aggregator.children import Bounds, read
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
 from offers.database import connect
@@ -28,14 +28,14 @@ def market():
 
 def run(tmp_path, world, minutes=5.0, **settings):
     chosen = crawl_settings(str(tmp_path / "a.db"), NOW, world.url, incremental=True) | settings
-    return read(REKRUTE, chosen, NOW, minutes, tmp_path / "logs").row
+    return read(REKRUTE, chosen, NOW, Bounds(minutes, tmp_path / "logs")).row
 
 
 def test_a_source_that_takes_too_long_is_ended(market, tmp_path):
     slow = Fault("slow", seconds=4)
     with World(market, faults={"www.rekrute.com": slow}).serve() as world:
         row = run(tmp_path, world, minutes=0.08)
-    assert (row["outcome"], row["complete"]) == ("crash", 0)
+    assert (row["outcome"], row["complete"]) == ("limit", 0)
     assert row["cause"] == "its process was ended by the limit of 0.08 minutes"
     assert row["ended_at"]
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from click.testing import CliRunner
 
-from aggregator.children import read
+from aggregator.children import Bounds, read
 from aggregator.cli import cli
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources
@@ -26,7 +26,7 @@ def test_a_quick_reading_finds_what_is_new_and_closes_nothing(source, tmp_path):
         world.day = day
         now = NOW + timedelta(days=day)
         settings = crawl_settings(db, now, world.url, incremental=True) | {"LATEST": latest}
-        return read(known_sources()[source], settings, now, 5, tmp_path / "logs").row
+        return read(known_sources()[source], settings, now, Bounds(5, tmp_path / "logs")).row
 
     with World(market).serve() as world:
         whole = reading(world, 0, False)

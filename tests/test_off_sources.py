@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from scrapy.utils.test import get_crawler
 
+from aggregator.children import Bounds
 from aggregator.children import read as read_in_a_process
 from aggregator.cli import cli
 from aggregator.commands import crawl as crawling
@@ -112,7 +113,7 @@ def test_permission_for_one_opens_no_other(world, tmp_path):
     """Without the word, robots.txt is kept even where the source is asked for from within."""
     settings = crawl_settings(str(tmp_path / "a.db"), moment(NOW), world.url, incremental=True)
     source = known_sources()["marocannonces"]
-    row = read_in_a_process(source, settings, moment(NOW), 5, tmp_path / "logs").row
+    row = read_in_a_process(source, settings, moment(NOW), Bounds(5, tmp_path / "logs")).row
     assert (row["outcome"], row["cause"]) == ("robots", "robots.txt forbids the list")
 
 

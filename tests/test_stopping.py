@@ -114,7 +114,7 @@ def test_a_kill_that_may_be_heard_is_answered_too(tmp_path, monkeypatch):
     monkeypatch.setattr(dedupe, "run", lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     before = signal.getsignal(signal.SIGTERM)
     answer = CliRunner().invoke(cli, ["dedupe", "--db", str(tmp_path / "a.db")])
-    assert answer.exit_code == 143 and "Stopped. What is done is kept" in answer.stderr
+    assert answer.exit_code == 130 and "Stopped. What is done is kept" in answer.stderr
     assert signal.getsignal(signal.SIGTERM) == before
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import click
 
-from aggregator.children import MINUTES, Ran, read_all
+from aggregator.children import MINUTES, Bounds, Ran, read_all
 from aggregator.cli import ALL_FAILED, SOME_FAILED
 from aggregator.options import database, now, rows_folder
 from aggregator.sources import known_sources, spider
@@ -72,7 +72,7 @@ def command(
         "ROWS": rows and str(Path(rows).resolve()),
     }
     runs = []
-    for ran in read_all(chosen, settings, now, jobs, minutes, logs):
+    for ran in read_all(chosen, settings, now, jobs, Bounds(minutes, logs)):
         runs.append(ran)
         click.echo(told(ran))
     good = sum(ran.good for ran in runs)

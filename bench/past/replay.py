@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
-from aggregator.children import Ran, read_all
+from aggregator.children import Bounds, Ran, read_all
 from aggregator.commands.crawl import crawl_settings
 from aggregator.sources import known_sources, spider
 from dedupe.run import run
@@ -53,7 +53,7 @@ class Sites:
         settings = crawl_settings(str(path), self.now(day), self.world.url, incremental=True)
         settings |= {"ROWS": str(self.rows), "HTTPCACHE_DIR": f"{path}-pages"}
         logs = Path(f"{path}-logs")
-        return list(read_all(self.sources, settings, self.now(day), jobs, logs=logs))
+        return list(read_all(self.sources, settings, self.now(day), jobs, Bounds(logs=logs)))
 
 
 @contextmanager

@@ -1,0 +1,82 @@
+"""Two runs never meet: locks on files beside the database, which the kernel frees however their holder ends.
+
+The house lock (``aggregator.db.lock``) is held alone by what does everything, or changes the file
+under all others (update, restore), and shared by what works beside others (crawl, dedupe, import).
+A lock by name (``aggregator.db-locks/rekrute``) is held by the process that reads that source.
+"""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from offers.clock import MOROCCO
+
+#: How often a lock is tried while somebody waits for it, in seconds.
+TRIED = 0.1
+#: Of what the holder wrote, so much is shown.
+SHOWN = 100
+
+
+class Locked(Exception):
+    """Somebody else holds the lock: the sentence says who, and since when."""
+
+
+def house(db: str | Path) -> Path:
+    """Return the file that all commands lock which write to DB.
+
+    >>> house("/srv/aggregator.db").name
+    'aggregator.db.lock'
+    """
+    file = Path(db).resolve()
+    return file.with_name(f"{file.name}.lock")
+
+
+def named(db: str | Path, name: str) -> Path:
+    """Return the file that is locked by who does NAME to DB: reads that source, or merges."""
+    file = Path(db).resolve()
+    return file.with_name(f"{file.name}-locks") / name
+
+
+@contextmanager
+def held(file: Path, who: str, alone: bool = True, wait: float = 0) -> Iterator[None]:
+    """Hold the lock FILE in the name of WHO, ALONE or shared; WAIT so many seconds for it.
+
+    Raises Locked where another holds it, OSError where FILE cannot be made.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("a+") as lock:
+        _take(lock.fileno(), alone, time.monotonic() + wait, file)
+        lock.truncate(0)
+        lock.write(f"{who}, process {os.getpid()}")
+        lock.flush()
+        yield
+
+
+def holder(file: Path) -> str | None:
+    """Say who holds the lock FILE and since when; None where nobody does."""
+    try:
+        with file.open("a+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return None
+    except BlockingIOError:
+        since = datetime.fromtimestamp(file.stat().st_mtime, MOROCCO)
+        who = file.read_text("utf-8", errors="replace")[:SHOWN] or "somebody"
+        return f"{who}, since {since:%d/%m %H:%M}"
+    return None
+
+
+def _take(lock: int, alone: bool, until: float, file: Path) -> None:
+    """Take the LOCK, trying till the moment UNTIL of the monotonic clock."""
+    kind = fcntl.LOCK_EX if alone else fcntl.LOCK_SH
+    while True:
+        try:
+            return fcntl.flock(lock, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise Locked(f"{holder(file) or 'somebody'} works there") from None
+            time.sleep(TRIED)
