@@ -1,0 +1,225 @@
+"""What a run is worth beside the runs before it: a judgement of rows, without a clock and without SQL.
+
+A row is a run as the table runs keeps it; RUNS BEFORE are its source's, the newest first.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from math import exp, lgamma, log
+from statistics import median
+from typing import Any
+
+Row = Mapping[str, Any]
+Pool = list[tuple[int, dict[str, int]]]
+
+#: Every verdict a run may have, and what it means.
+VERDICTS = {
+    "good": "it went as its runs go",
+    "silent": "its list named nothing, where it named postings before",
+    "shrunken": "its list named less than half of what it named before",
+    "blind": "a field that its postings had is no longer found in them",
+    "slow": "its site answers three times slower than before",
+    "refused": "the site, or its robots.txt, refused us",
+    "layout": "its pages cannot be believed: an outage, or a new layout",
+    "broken": "no list could be read, or for long not to its end",
+}
+#: What an outcome says by itself; of the others the runs before decide.
+PLAIN = {
+    "blocked": "refused",
+    "robots": "refused",
+    "drift": "layout",
+    "network": "broken",
+    "limit": "broken",
+    "crash": "broken",
+}
+#: Runs that gave what there is: they tell what is usual, whatever was thought of them.
+GAVE = ("ok", "incomplete")
+#: A run that the operator stopped, or that goes on, is no evidence.
+NO_EVIDENCE = ("interrupted", None)
+#: So many runs tell what is usual; a judgement looks so many back.
+USUAL, BACK = 10, 40
+#: Fewer postings than that come and go by chance.
+FEW = 5
+#: A list that names less than this share of the usual is shrunken.
+SHRUNKEN = 0.5
+#: A field is lost that so much less of the postings have; judged on so many postings at least …
+LOST, ENOUGH = 0.3, 20
+#: … and if chance gives as few less often than so.
+CHANCE = 1 / 200
+#: Slow is so many times the usual time a request, by so much at least, and by so much in all.
+TIMES, SECONDS, IN_ALL = 3, 0.5, 5
+#: So many lists in a row that did not come to their end are no accident.
+UNFINISHED = 3
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a run is worth, and why in a sentence of ours."""
+
+    verdict: str
+    why: str | None = None
+
+    @property
+    def good(self) -> bool:
+        return self.verdict == "good"
+
+
+def judge(run: Row, before: Sequence[Row]) -> Judged | None:
+    """Judge RUN by the runs BEFORE it; None where it is no evidence.
+
+    >>> whole = {"outcome": "ok", "listed": 100, "requests": 9}
+    >>> judge(whole | {"listed": 40}, [whole] * 3)
+    Judged(verdict='shrunken', why='its list named 40 postings, where 100 are usual')
+    >>> judge({"outcome": "blocked", "cause": "status 403"}, [])
+    Judged(verdict='refused', why='status 403')
+    """
+    if run["outcome"] in NO_EVIDENCE:
+        return None
+    if verdict := PLAIN.get(run["outcome"]):
+        return Judged(verdict, run.get("cause"))
+    gave = [one for one in before[:BACK] if one["outcome"] in GAVE]
+    for verdict, found in CHECKS:
+        if why := found(run, gave):
+            return Judged(verdict, why)
+    return Judged("good")
+
+
+def verdict_of(run: Row) -> str | None:
+    """Return the verdict of RUN, also of one from before verdicts; None where it is no evidence."""
+    if run["outcome"] in NO_EVIDENCE:
+        return None
+    plain = PLAIN | {"empty": "silent"}
+    return run.get("verdict") or plain.get(run["outcome"], "good")
+
+
+def bad_in_a_row(rows: Iterable[Row]) -> int:
+    """Count how many of the newest of ROWS, the newest first, are not good; what is no evidence is passed over.
+
+    >>> bad_in_a_row([{"outcome": o} for o in (None, "blocked", "interrupted", "drift", "ok", "crash")])
+    2
+    """
+    told = (verdict for row in rows if (verdict := verdict_of(row)))
+    return sum(1 for _ in takewhile(lambda verdict: verdict != "good", told))
+
+
+def silent(run: Row, gave: Sequence[Row]) -> str | None:
+    """Say that the list of RUN named nothing, where that is news.
+
+    Where the site itself says that it has none, a handful may have gone.
+    """
+    usual = _usual_listed(gave)
+    if run["listed"] or not usual or (run["outcome"] == "ok" and usual < FEW):
+        return None
+    return f"its list named nothing, where {usual:g} postings are usual"
+
+
+def shrunken(run: Row, gave: Sequence[Row]) -> str | None:
+    """Say that the list of RUN is less than half as long as usual, and more than a handful shorter."""
+    usual, listed = _usual_listed(gave), run["listed"]
+    if run.get("left") or not listed or usual - listed < FEW or listed >= SHRUNKEN * usual:
+        return None
+    return f"its list named {listed} postings, where {usual:g} are usual"
+
+
+def blind(run: Row, gave: Sequence[Row]) -> str | None:
+    """Name the fields that the postings read of late lack, and those read before had."""
+    read = [_pooled(one) for one in (run, *gave) if one.get("read") and one.get("coverage")]
+    late, before = _late_and_before(read)
+    fields = sorted({field for _, had in late for field in had})
+    lost = [fall for field in fields if (fall := _fall(field, late, before))]
+    return "; ".join(lost) or None
+
+
+def slow(run: Row, gave: Sequence[Row]) -> str | None:
+    """Say that the requests of RUN took far longer than usual."""
+    usual = [pace for one in gave if (pace := _pace(one)) is not None][:USUAL]
+    pace = _pace(run)
+    if pace is None or not usual:
+        return None
+    more = pace - median(usual)
+    if pace <= TIMES * median(usual) or more < SECONDS or more * run["requests"] < IN_ALL:
+        return None
+    return f"a request took {pace:.1f} s, where {median(usual):.1f} s are usual"
+
+
+def unfinished(run: Row, gave: Sequence[Row]) -> str | None:
+    """Say that the list of RUN, like those before it, did not come to its end, where once it did.
+
+    One page that fails is an accident, and a list that never ends is known: neither is news.
+    """
+    lists = [one["outcome"] for one in (run, *gave) if not one.get("left")]
+    row = len(list(takewhile(lambda outcome: outcome == "incomplete", lists)))
+    if run["outcome"] != "incomplete" or row < UNFINISHED or "ok" not in lists:
+        return None
+    return f"its list was not read to its end for {row} runs; the last time: {run.get('cause')}"
+
+
+#: What the runs before may show of a run, the gravest first.
+CHECKS: tuple[tuple[str, Callable[[Row, Sequence[Row]], str | None]], ...] = (
+    ("silent", silent),
+    ("shrunken", shrunken),
+    ("blind", blind),
+    ("broken", unfinished),
+    ("slow", slow),
+)
+
+
+def _usual_listed(gave: Sequence[Row]) -> float:
+    """Return how many postings are usual; a list that was left at what we hold does not tell."""
+    listed = [one["listed"] for one in gave if not one.get("left")][:USUAL]
+    return median(listed) if listed else 0
+
+
+def _pace(run: Row) -> float | None:
+    seconds, requests = run.get("seconds"), run.get("requests")
+    return seconds / requests if seconds is not None and requests else None
+
+
+def _pooled(run: Row) -> tuple[int, dict[str, int]]:
+    return run["read"], json.loads(run["coverage"])
+
+
+def _late_and_before(read: Pool) -> tuple[Pool, Pool]:
+    """Part READ, newest first: the newest runs that read enough, and those they are compared with."""
+    at, postings = 0, 0
+    while at < len(read) and postings < ENOUGH:
+        postings += read[at][0]
+        at += 1
+    late, before = read[:at], read[at : at + USUAL]
+    enough = postings >= ENOUGH and sum(n for n, _ in read[at:]) >= ENOUGH
+    while enough and sum(n for n, _ in before) < ENOUGH:  # runs that read little tell little
+        before = read[at : at + len(before) + 1]
+    return (late, before) if enough else ([], [])
+
+
+def _fall(field: str, late: Pool, before: Pool) -> str | None:
+    """Say from what to what FIELD fell, where that is a loss and no chance."""
+    had, of = _share(field, late)
+    had_before, of_before = _share(field, before)
+    if not of or not of_before or had_before / of_before - had / of < LOST - 1e-9:
+        return None
+    if _chance(had, of, had_before / of_before) > CHANCE:
+        return None
+    return f"{field} is known of {had / of:.0%}, before of {had_before / of_before:.0%}"
+
+
+def _share(field: str, pool: Pool) -> tuple[int, int]:
+    """Count the postings of POOL that had FIELD, of those of which it was asked."""
+    asked = [(read, had[field]) for read, had in pool if field in had]
+    return sum(had for _, had in asked), sum(read for read, _ in asked)
+
+
+def _chance(had: int, of: int, share: float) -> float:
+    """Return how likely it is that at most HAD of OF postings have what a SHARE of all have.
+
+    >>> round(_chance(10, 20, 0.5), 3), round(_chance(4, 20, 0.5), 4), _chance(14, 20, 1) < 1e-30
+    (0.588, 0.0059, True)
+    """
+    yes, no = log(share), log(max(1 - share, 1e-12))
+    ways = lgamma(of + 1)
+    return sum(
+        exp(ways - lgamma(k + 1) - lgamma(of - k + 1) + k * yes + (of - k) * no)
+        for k in range(had + 1)
+    )
