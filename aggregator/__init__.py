@@ -1,5 +1,6 @@
 """The operator's desk: settings, commands, and the replica that stands in for the web."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,3 +23,5 @@ def at_home() -> None:
 
 
 at_home()
+# Scrapy looks for scrapy.cfg from the folder it is called in: cron calls from anywhere.
+os.environ["SCRAPY_SETTINGS_MODULE"] = "aggregator.settings"

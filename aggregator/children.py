@@ -35,6 +35,7 @@ LAST = "select max(id) from runs where source = ?"
 RUN = "select * from runs where id = ?"
 #: What no run came of: another process reads the source, or the time for all was up.
 LOCKED, LEFT = "locked", "left"
+GOOD = "good"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Ran:
 
     @property
     def good(self) -> bool:
-        return self.row["outcome"] == "ok"
+        return self.row["outcome"] == "ok" and self.row["verdict"] in (None, GOOD)
 
     @property
     def happened(self) -> bool:
@@ -128,9 +129,12 @@ def read(source: Source, settings: Mapping[str, Any], now: datetime, bounds: Bou
         run = _last(db.conn, source)
         if run is None or run == before:  # it died before it could begin
             run = begin(db, source, now)
-        if ending:
-            crashed(db, run, now, ending[1], ending[0])
-        return Ran(source.name, next(iter(db.query(RUN, [run]))))
+        row = next(iter(db.query(RUN, [run])))
+        if ending or not row["ended_at"]:
+            outcome, cause = ending or ("crash", f"its run was not closed: see {log}")
+            crashed(db, run, now, cause, outcome)
+            row = next(iter(db.query(RUN, [run])))
+        return Ran(source.name, row)
 
 
 def none(source: Source, outcome: str, cause: str) -> Ran:

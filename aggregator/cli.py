@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from aggregator import commands
+from aggregator.locking import Locked
 from offers.database import NewerDatabase
 
 #: Exit codes, as docs/operate.md tells them.
-USAGE, SOME_FAILED, ALL_FAILED, STORAGE = 2, 3, 4, 5
+INTERNAL, USAGE, SOME_FAILED, ALL_FAILED, STORAGE, LOCKED = 1, 2, 3, 4, 5, 75
 
 
 class Desk(click.Group):
@@ -34,6 +35,8 @@ class Desk(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except Locked as locked:
+            raise Busy(str(locked)) from locked
         except NewerDatabase as newer:
             raise Trouble(str(newer)) from newer
         except sqlite3.OperationalError as error:
@@ -50,6 +53,12 @@ class Trouble(click.ClickException):
     """Storage failed: exit 5, one sentence."""
 
     exit_code = STORAGE
+
+
+class Busy(click.ClickException):
+    """Another command works on the file: exit 75 (EX_TEMPFAIL), one sentence."""
+
+    exit_code = LOCKED
 
 
 @click.group(cls=Desk, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlite_utils import Database
 
 from aggregator.children import Ran, read_all
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from dedupe.evaluate import Measure, pairwise
 from dedupe.run import run

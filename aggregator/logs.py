@@ -1,10 +1,12 @@
 """Where a run's words go: a file for each source, and one for the whole, rotated; as text or as JSON lines."""
 
 import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging import Handler, Logger, StreamHandler
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TextIO
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
@@ -13,6 +15,8 @@ from pythonjsonlogger.json import JsonFormatter
 LARGEST, KEPT = 10 * 1024**2, 7
 FORMATS = ("text", "json")
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+#: What a person reads on a terminal, or in cron's mail.
+BARE = "%(message)s"
 #: What a line of JSON calls its parts; Scrapy's spider is told by the source's name.
 NAMES = {"levelname": "level", "name": "logger"}
 LEFT_OUT = [*RESERVED_ATTRS, "spider"]
@@ -35,9 +39,24 @@ def _rotating(file: Path) -> RotatingFileHandler:
     return RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
 
 
-def to_stream(logger: Logger, stream: TextIO, form: str, **said: str) -> Handler:
-    """Send what LOGGER says to STREAM, in one of FORMATS."""
-    return _added(logger, StreamHandler(stream), form, said)
+@contextmanager
+def spoken(logger: Logger, file: Path, form: str, quiet: bool) -> Iterator[None]:
+    """Send what LOGGER says to FILE, and to who started us; QUIET: warnings alone.
+
+    A terminal, or cron's mail, is shown bare lines; or JSON, where FORM is that.
+    """
+    told = StreamHandler(sys.stderr if quiet else sys.stdout)
+    told.setLevel(logging.WARNING if quiet else logging.INFO)
+    told.setFormatter(formatter(form) if form == "json" else logging.Formatter(BARE))
+    logger.addHandler(told)
+    kept = to_file(logger, file, form)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        for handler in (told, kept):
+            logger.removeHandler(handler)
+        kept.close()
 
 
 def _added(logger: Logger, handler: Handler, form: str, said: dict[str, str]) -> Handler:

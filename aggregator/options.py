@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from aggregator.world_door import loopback
 from offers.clock import moment
 from offers.speech import LANGUAGES
 
@@ -42,4 +43,19 @@ rows_folder = click.option(
     "--rows",
     type=click.Path(exists=True, file_okay=False),
     help="The folder of employers.csv and feeds.csv, if not our own.",
+)
+
+
+def _world(ctx: click.Context, param: click.Parameter, url: str | None) -> str | None:
+    try:
+        return url and loopback(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+world = click.option(
+    "--world",
+    callback=_world,
+    metavar="URL",
+    help="Ask the simulated web served at URL, not the real one.",
 )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from aggregator.children import Bounds, read
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from offers.database import connect
 from world.market import Market

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from aggregator.children import Bounds, read
 from aggregator.cli import cli
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from offers.database import connect
 from world.market import Market

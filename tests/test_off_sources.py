@@ -18,7 +18,7 @@ from aggregator.children import Bounds
 from aggregator.children import read as read_in_a_process
 from aggregator.cli import cli
 from aggregator.commands import crawl as crawling
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from offers.clock import moment
 from offers.database import connect

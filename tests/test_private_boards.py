@@ -8,7 +8,7 @@ import pytest
 
 from aggregator.children import Bounds
 from aggregator.children import read as read_in_a_process
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.replica import Replica
 from aggregator.sources import known_sources
 from spiders.emploi_ma import EmploiMa

@@ -5,7 +5,7 @@ from datetime import datetime
 from scrapy import Request
 
 from aggregator.children import Bounds, read
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from spiders.middlewares.asked_once import AskedOnce
 from world.market import Market

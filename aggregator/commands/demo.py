@@ -3,8 +3,8 @@ from datetime import datetime
 import click
 
 from aggregator.cli import SOME_FAILED
-from aggregator.commands.crawl import told
 from aggregator.commands.serve import command as serve_command
+from aggregator.crawling import told
 from aggregator.demo import Told, demonstrate
 from aggregator.options import database, now
 from aggregator.progress import progress

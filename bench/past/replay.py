@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from sqlite_utils import Database
 
 from aggregator.children import Bounds, Ran, read_all
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources, spider
 from dedupe.run import run
 from offers.clock import moment

@@ -7,7 +7,7 @@ from typing import Any
 from scrapy import signals
 
 from aggregator.child import reader
-from aggregator.commands.crawl import crawl_settings
+from aggregator.crawling import crawl_settings
 from aggregator.sources import known_sources
 from bench.readers.cost import Cost, memory
 from offers.clock import moment

@@ -42,6 +42,8 @@ class SourceSpider(scrapy.Spider):
     refuses: ClassVar[str | None] = None
     #: The environment variable that holds the key it is read with; without a key it is not read.
     key_from: ClassVar[str | None] = None
+    #: How often it is read, at most: 30m, 6h, 1d; once a day is what a site may expect of a robot.
+    every: ClassVar[str] = "1d"
     #: Fields of a list's row that change by themselves: they are said, and make it no other row.
     fleeting: ClassVar[frozenset[str]] = frozenset()
     #: Whether a page that the list left out is asked for once more, to see whether it is gone.

@@ -1,0 +1,86 @@
+"""What a crawl is told, and how its runs are told: for `crawl`, `update` and the demonstration."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from aggregator.children import Ran
+from aggregator.cli import ALL_FAILED, SOME_FAILED
+from aggregator.sources import known_sources, spider
+from aggregator.world_door import SETTINGS
+from pipelines.runs import Source
+
+#: What is counted of a run, and shown where it is not 0.
+COUNTS = ("new", "changed", "unchanged", "closed", "rejected")
+WITH_PERMISSION = (
+    "If its publisher has permitted it to you in writing, say --i-have-permission; "
+    "a key is set in the environment."
+)
+
+
+def chosen_sources(names: Sequence[str], permitted: bool, rows: str | None) -> list[Source]:
+    """Return the sources of NAMES, or all that are on where none is named.
+
+    Raises UsageError on one that is unknown, or is off and not PERMITTED.
+    """
+    known = known_sources(rows)
+    if unknown := [name for name in names if name not in known]:
+        raise click.UsageError(f"There is no source named {', '.join(unknown)}. {names_of(rows)}")
+    if not names:
+        return [source for source in known.values() if not source.off]
+    for name in names:
+        if (why := known[name].off) and not (permitted and spider(name, rows).refuses):
+            raise click.UsageError(f"{name} is off: {why}. {WITH_PERMISSION}")
+    return [known[name] for name in dict.fromkeys(names)]
+
+
+def names_of(rows: str | None) -> str:
+    """Say which sources there are."""
+    return f"The sources are: {', '.join(known_sources(rows))}."
+
+
+def crawl_settings(
+    db: str, now: datetime, world: str | None, incremental: bool, rows: str | None = None
+) -> dict[str, object]:
+    """Return the settings of a crawl: which file, which day, which web, whose ROWS."""
+    file = Path(db).resolve()
+    settings: dict[str, object] = {"DATABASE": str(file), "NOW": now.isoformat()}
+    settings["HTTPCACHE_DIR"] = f"{file}-pages"
+    settings["ROWS"] = rows and str(Path(rows).resolve())
+    if incremental:
+        settings["INCREMENTAL"] = 1
+    return settings | ({"WORLD": world, **SETTINGS} if world else {})
+
+
+def told(ran: Ran) -> str:
+    """Say in a line how RAN went."""
+    row = ran.row
+    if not ran.happened:
+        return f"{ran.source}: not read: {row['cause']}"
+    counts = ", ".join(f"{row[c]} {c}" for c in COUNTS if row[c])
+    trouble = "" if ran.good else f" [{why(ran)}]"
+    return f"{ran.source}: {row['listed']} listed; {counts or 'nothing stored'}{trouble}"
+
+
+def why(ran: Ran) -> str:
+    """Say what is wrong with RAN: how it ended, or how it looks beside the runs before."""
+    if ran.row["outcome"] != "ok":
+        return f"{ran.row['outcome']}: {ran.row['cause']}"
+    return f"{ran.row['verdict']}: {ran.row['verdict_why']}"
+
+
+def exit_code(runs: Iterable[Ran]) -> int:
+    """Return what a command ends with whose RUNS these are: 0 all good, or none; 3 some bad; 4 all.
+
+    Scrapy itself ends with 0 whatever happened.
+
+    >>> ok, bad = (Ran("a", {"outcome": o, "verdict": None}) for o in ("ok", "network"))
+    >>> [exit_code(runs) for runs in ([], [ok], [ok, bad], [bad])]
+    [0, 0, 3, 4]
+    """
+    good = [ran.good for ran in runs if ran.happened]
+    if all(good):
+        return 0
+    return SOME_FAILED if any(good) else ALL_FAILED

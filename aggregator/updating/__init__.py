@@ -1,0 +1,1 @@
+"""The one command that cron calls: what is due is read, merged, kept and told."""

@@ -1,0 +1,82 @@
+"""An update, step by step: each is idempotent, so that what was broken off is made up for by the next."""
+
+import logging
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from aggregator.children import MINUTES, Bounds, read_all
+from aggregator.crawling import crawl_settings, told
+from aggregator.updating.plan import Plan, plan
+from aggregator.updating.reap import reap
+from aggregator.updating.summary import Summary
+from dedupe.run import run
+from offers.database import connect
+from pipelines.closing import close_past
+from pipelines.runs import Source
+
+log = logging.getLogger("aggregator.update")
+
+
+@dataclass(frozen=True)
+class Order:
+    """What the operator asked for."""
+
+    db: str
+    now: datetime
+    sources: Sequence[Source]
+    force: bool = False
+    world: str | None = None
+    rows: str | None = None
+    jobs: int = 2
+    minutes: float = MINUTES
+    max_minutes: float | None = None
+    logs: Path = Path("logs")
+    form: str = "text"
+    backups: Path | None = None
+    opt_out: Path | None = None
+
+
+def update(order: Order, done: Summary) -> None:
+    """Do all that is due, and note in DONE what was done."""
+    began = time.monotonic()
+    until = order.max_minutes and began + order.max_minutes * 60
+    try:
+        chosen = _begin(order, done)
+        _crawl(order, chosen, done, until)
+        _merge(order, done)
+    finally:
+        done.seconds = time.monotonic() - began
+
+
+def _begin(order: Order, done: Summary) -> Plan:
+    """Close what was killed, and see what is due."""
+    with closing(connect(order.db)) as db:
+        done.killed = reap(db, order.db, order.now)
+        if done.killed:
+            log.info("%d runs had been killed; their sources are read again", done.killed)
+        chosen = plan(db, order.sources, order.now, order.rows, order.force)
+    due = {source.name for source in chosen.due}
+    done.waiting = {name: turn for name, turn in chosen.turns.items() if name not in due}
+    for name, turn in chosen.turns.items():
+        if "set back" in turn.why:
+            log.warning("%s: %s; it is read now", name, turn.why)
+    return chosen
+
+
+def _crawl(order: Order, chosen: Plan, done: Summary, until: float | None) -> None:
+    settings = crawl_settings(order.db, order.now, order.world, True, order.rows)
+    bounds = Bounds(order.minutes, order.logs, until, order.form)
+    for ran in read_all(chosen.due, settings, order.now, order.jobs, bounds):
+        done.runs.append(ran)
+        log.info("%s", told(ran), extra={"source": ran.source, "outcome": ran.row["outcome"]})
+
+
+def _merge(order: Order, done: Summary) -> None:
+    with closing(connect(order.db)) as db:
+        done.past = close_past(db, order.now)
+        merged = run(db, order.now)
+    done.judged, done.offers = merged.postings, merged.offers
