@@ -59,7 +59,7 @@ def held(file: Path, who: str, alone: bool = True, wait: float = 0) -> Iterator[
 def holder(file: Path) -> str | None:
     """Say who holds the lock FILE and since when; None where nobody does."""
     try:
-        with file.open("a+") as lock:
+        with file.open() as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except FileNotFoundError:
         return None
