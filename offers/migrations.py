@@ -153,3 +153,9 @@ def m020_questions(db: Database) -> None:
 def m021_operations(db: Database) -> None:
     """How a run is judged by those before it, what was said of it, who asked us to wait, and who to be left out."""
     _run(db, "021_operations")
+
+
+@migration()
+def m022_verdicts(db: Database) -> None:
+    """What each run was worth, also of those before verdicts; the last good one of a source at once."""
+    _run(db, "022_verdicts")

@@ -1,5 +1,6 @@
 """One row in runs for each reading of a source, opened and closed with it; and what it refused."""
 
+import json
 from dataclasses import asdict
 from typing import Any, Self
 
@@ -10,7 +11,9 @@ from offers.clock import moment
 from offers.database import connect, writing
 from offers.posting import Posting
 from pipelines.closing import Closed, close_gone
-from pipelines.runs import Source, begin, end, reject
+from pipelines.covered import coverage
+from pipelines.health import judge
+from pipelines.runs import Source, before, begin, end, reject
 from pipelines.verdict import verdict
 
 #: A list may go on for a while naming what is past: it is known, and not read again.
@@ -68,17 +71,30 @@ class RunLog:
 
     def closed(self, spider: Spider, reason: str) -> None:
         stats = dict(self.crawler.stats.get_stats()) if self.crawler.stats else {}
-        judged = verdict(stats, reason)
-        cause = judged.cause
-        if judged.outcome == "ok" and (held := self._close(spider, judged.complete).withheld):
-            cause = f"{held} postings seem gone, too many to believe: none was closed"
+        if self.crawler.settings.getbool("LATEST"):
+            stats["asked/latest"] = 1
+        row = asdict(verdict(stats, reason)) | counts(stats)
+        row |= self._judged(spider, row)
+        if row["outcome"] == "ok" and (held := self._close(spider, row).withheld):
+            row["cause"] = f"{held} postings seem gone, too many to believe: none was closed"
         self._pass_over(spider)
-        end(self.db, self.run, self.now, asdict(judged) | {"cause": cause} | counts(stats))
+        end(self.db, self.run, self.now, row)
         self.db.close()
 
-    def _close(self, spider: Any, complete: bool) -> Closed:
-        told, window = getattr(spider, "gone", {}), getattr(spider, "window", None)
-        return close_gone(self.db, spider.name, self.run, complete, told, self.now, window)
+    def _judged(self, spider: Spider, row: dict[str, Any]) -> dict[str, Any]:
+        """Judge what the run gave, ROW, before anything is closed: a run that is not good proves nothing."""
+        told = {"left": row["stats"].get("asked/latest", 0)}
+        judged = judge(row | told, before(self.db, self.run, spider.name))
+        if judged is None:
+            return {"complete": False}
+        complete = row["complete"] and judged.good
+        return {"complete": complete, "verdict": judged.verdict, "verdict_why": judged.why}
+
+    def _close(self, spider: Any, row: dict[str, Any]) -> Closed:
+        """Close what is past; and what is gone, where the run is good."""
+        good = row["verdict"] == "good"
+        told, window = getattr(spider, "gone", {}) if good else {}, getattr(spider, "window", None)
+        return close_gone(self.db, spider.name, self.run, row["complete"], told, self.now, window)
 
     def _pass_over(self, spider: Any) -> None:
         """Remember what the list named and is elsewhere, so that its pages are not read again."""
@@ -112,7 +128,11 @@ def introduction(spider: Spider | type[Spider]) -> Source:
 
 def counts(stats: dict[str, Any]) -> dict[str, Any]:
     """Return the counts that a run keeps, of a crawl's STATS; the rest stays beside them as JSON."""
+    read, had = coverage(stats)
     return {
+        "seconds": stats.get("elapsed_time_seconds"),
+        "read": read,
+        "coverage": json.dumps(had) if read else None,
         "requests": stats.get("downloader/request_count", 0),
         "listed": stats.get("listing/listed", 0),
         "new": stats.get("store/new", 0),

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from offers.clock import stamp
 from offers.database import writing
+from pipelines.health import BACK, verdict_of
 
 BEGIN = "insert into runs (source, started_at) values (?, ?)"
 KNOW = """
@@ -21,13 +22,22 @@ END = """
 update runs set
   ended_at = :ended_at, outcome = :outcome, cause = :cause, complete = :complete,
   requests = :requests, listed = :listed, new = :new, changed = :changed, unchanged = :unchanged,
-  rejected = (select count(*) from rejects where run = :run), stats = :stats
+  rejected = (select count(*) from rejects where run = :run), stats = :stats,
+  seconds = :seconds, read = :read, coverage = :coverage, verdict = :verdict, verdict_why = :why
 where id = :run
 """
 CRASHED = """
 update runs set ended_at = coalesce(ended_at, :ended_at), outcome = :outcome, cause = :cause, complete = 0,
+  verdict = :verdict, verdict_why = :why,
   rejected = (select count(*) from rejects where run = :run)
 where id = :run
+"""
+#: The runs of a source before one of them, newest first. ``left``: its list was left at what we held.
+BEFORE = """
+select outcome, cause, listed, requests, seconds, read, coverage, verdict,
+  coalesce(stats ->> '$."asked/latest"', 0) as left
+from runs where source = :source and id < :run
+order by id desc limit :back
 """
 REJECT = """
 insert into rejects (run, source, url, reason, payload, rejected_at)
@@ -56,24 +66,30 @@ def begin(db: Database, source: Source, now: datetime) -> int:
     return run
 
 
+def before(db: Database, run: int, source: str) -> list[dict[str, Any]]:
+    """Return the runs of SOURCE before RUN, the newest first, as pipelines.health judges by them."""
+    return list(db.query(BEFORE, {"source": source, "run": run, "back": BACK}))
+
+
 def end(db: Database, run: int, now: datetime, result: Mapping[str, Any]) -> None:
-    """Close RUN with its RESULT: outcome, cause, complete, and the counts."""
+    """Close RUN with its RESULT: outcome, cause, complete, the counts, and what it is worth."""
     counts = {
-        name: result.get(name, 0) for name in ("requests", "listed", "new", "changed", "unchanged")
+        name: result.get(name, 0)
+        for name in ("requests", "listed", "new", "changed", "unchanged", "read")
+    }
+    told = {
+        "ended_at": stamp(now),
+        "outcome": result["outcome"],
+        "cause": result.get("cause"),
+        "complete": int(result.get("complete", False)),
+        "stats": json.dumps(result.get("stats", {}), sort_keys=True, default=str),
+        "seconds": result.get("seconds"),
+        "coverage": result.get("coverage"),
+        "verdict": verdict_of(result),
+        "why": result.get("verdict_why"),
     }
     with writing(db):
-        db.conn.execute(
-            END,
-            {
-                **counts,
-                "run": run,
-                "ended_at": stamp(now),
-                "outcome": result["outcome"],
-                "cause": result.get("cause"),
-                "complete": int(result.get("complete", False)),
-                "stats": json.dumps(result.get("stats", {}), sort_keys=True, default=str),
-            },
-        )
+        db.conn.execute(END, {**counts, **told, "run": run})
 
 
 def crashed(db: Database, run: int, now: datetime, cause: str, outcome: str = "crash") -> None:
@@ -81,9 +97,10 @@ def crashed(db: Database, run: int, now: datetime, cause: str, outcome: str = "c
 
     OUTCOME tells apart what we ended ourselves: limit, interrupted.
     """
+    verdict = verdict_of({"outcome": outcome})
     ended = {"run": run, "ended_at": stamp(now), "outcome": outcome, "cause": cause}
     with writing(db):
-        db.conn.execute(CRASHED, ended)
+        db.conn.execute(CRASHED, {**ended, "verdict": verdict, "why": verdict and cause})
 
 
 def reject(

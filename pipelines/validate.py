@@ -6,6 +6,7 @@ from scrapy.exceptions import DropItem
 
 from offers.posting import Posting
 from offers.taxonomy import codes
+from pipelines.covered import covered
 from pipelines.step import Step
 
 REQUIRED = ("source", "url", "ref", "title")
@@ -61,6 +62,7 @@ class Validate(Step):
     """Drop what has no name, no place or no title; forget a code that stands in no vocabulary."""
 
     def take(self, posting: Posting) -> Posting:
+        covered(posting, self.count)  # before it may be refused: a source may lose its titles, too
         for name in REQUIRED:
             if not getattr(posting, name):
                 self._refuse(f"no {name}")
