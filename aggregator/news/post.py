@@ -85,6 +85,7 @@ def _cause(error: BaseException, seconds: float) -> str:
         if isinstance(cause, ssl.SSLError):
             return line(f"no trust: {cause.reason or 'TLS failed'}")
         if isinstance(cause, OSError) and cause.strerror:
-            return os.strerror(cause.errno) if (cause.errno or 0) > 0 else line(cause.strerror)
+            number = cause.errno or 0  # below 0: of the resolver's, which has its own words
+            return os.strerror(number) if number > 0 else line(cause.strerror)
         cause = cause.__cause__ or cause.__context__
     return "no connection" if isinstance(error, OSError | httpx.ConnectError) else "no HTTP answer"
