@@ -1,6 +1,7 @@
 """Drive a source over its replica, without reactor or network."""
 
 import os
+import shutil
 from pathlib import Path
 from unittest.mock import patch
 
@@ -11,10 +12,12 @@ from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler, get_reactor_settings
+from sqlite_utils import Database
 from twisted.python.failure import Failure
 
 from aggregator.cli import cli
 from aggregator.replica import Replica, asked_for
+from offers.database import connect
 from offers.posting import Posting, Sighting
 from tests.browsing import address, catalogue, chromium, visit  # noqa: F401
 
@@ -33,6 +36,22 @@ def pytest_addoption(parser):
     parser.addoption(
         "--accept", action="store_true", help="Write what the sources say now as expected."
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def made_once(tmp_path_factory):
+    """Begin each new file of this process with a copy of one that `connect` made: it takes a tenth of the time."""
+    made = tmp_path_factory.mktemp("made") / "aggregator.db"
+    connect(made).close()
+
+    def opened(path):
+        file = Path(path)
+        if str(path) != ":memory:" and file.parent.is_dir() and not file.exists():
+            shutil.copy(made, file)
+        return Database(path)
+
+    with patch("offers.database.Database", opened):
+        yield
 
 
 @pytest.fixture
