@@ -1,0 +1,75 @@
+"""The folder of backups: one a day at most, verified, and no more than are wanted."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from aggregator.keeping.copying import PART, copy
+from aggregator.keeping.retention import USUAL, Retention, kept, made, named, of
+from aggregator.locking import Locked
+
+#: Less than a day: a daily cron line comes a second early every other day.
+AFTER = timedelta(hours=23)
+
+
+def beside(db: Path) -> Path:
+    """Return where the backups of DB stand, where nobody says another folder.
+
+    >>> str(beside(Path("/srv/aggregator.db")))
+    '/srv/backups'
+    """
+    return db.resolve().parent / "backups"
+
+
+def backups(db: Path, folder: Path) -> list[str]:
+    """Return the names of the backups of DB in FOLDER, the oldest first."""
+    return sorted(of(db, (file.name for file in folder.iterdir()))) if folder.is_dir() else []
+
+
+def due(db: Path, folder: Path, now: datetime) -> bool:
+    """Say whether the newest backup of DB in FOLDER is older than a day, NOW; what is dated later counts for nothing."""
+    ages = [now - at for name in backups(db, folder) if (at := made(name)) and at <= now]
+    return not ages or min(ages) >= AFTER
+
+
+def back_up(db: Path, folder: Path, now: datetime) -> Path:
+    """Write a verified copy of DB into FOLDER, dated NOW, and return it; remove what a killed one left.
+
+    Raises Locked where another backup is being written there; and what copying.copy raises.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        for left in list(folder.glob(f"*{PART}")):
+            if of(db, [left.name.removesuffix(PART)]):
+                left.unlink()
+        target = folder / named(db, now)
+        copy(db, target)
+    return target
+
+
+def prune(
+    db: Path, folder: Path, now: datetime, keep: Retention = USUAL
+) -> list[Path]:  # fmt: skip
+    """Remove those backups of DB in FOLDER that need not be kept, and return them; touch no other file."""
+    names = backups(db, folder)
+    staying = kept(names, now, keep)
+    gone = [folder / name for name in names if name not in staying]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return gone
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold FOLDER for this process: the system lets it go when the process ends, however it ends."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as busy:
+        raise Locked(f"another backup is being written into {folder}") from busy
+    finally:
+        os.close(held)
