@@ -2,7 +2,7 @@
 
 The worst mistakes of this trade are made here: a list that was silently cut short closes living
 postings. So only a complete run may close what it did not see, only at the second time, and never
-more than a fifth of a source at once.
+more than a fifth of a source at once, unless list after list did not name it: sites do shrink.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,10 +11,13 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
+from offers.clock import stamp
 from offers.database import writing
 
 #: A posting that so many whole lists did not name is gone.
 MISSES = 2
+#: … and so many, each judged good, over so many days, are believed however many they leave out.
+BELIEVED, DAYS = 7, 7
 #: More than this share of a source (and than a handful) closed at once is a doubt about the list.
 SHARE, HANDFUL = 0.2, 10
 
@@ -23,7 +26,7 @@ update seen set missed = missed + 1
 where run <> :run and posting in (select id from postings where source = :source and closed_on is null)
 """
 MISSED = """
-select p.id from postings p join seen s on s.posting = p.id
+select p.id, s.missed >= :believed and s.last_seen < :long_ago from postings p join seen s on s.posting = p.id
 where p.source = :source and p.closed_on is null and s.missed >= :misses
 """
 NAMED = "select id from postings where source = :source and ref = :ref and closed_on is null"
@@ -66,14 +69,16 @@ def close_gone(
             first = (now.date() - timedelta(days=window)).isoformat()
             aged = {"source": source, "day": day, "first": first, "run": run}
             past += db.conn.execute(AGED, aged).rowcount
-        gone = _missed(db, source, run) if complete else {}
+        missed = _missed(db, source, run, now) if complete else {}
+        gone = {id: f"{MISSES} whole lists did not name it" for id in missed}
         gone |= _told(db, source, told)
-        held = _too_many(db, source, gone)
-        for id, why in () if held else gone.items():
-            db.conn.execute(CLOSE, {"id": id, "day": day, "why": why})
-        closed = past + (0 if held else len(gone))
+        doubtful = {id for id in gone if not missed.get(id)}
+        held = doubtful if _too_many(db, source, doubtful) else set()
+        for id in (id for id in gone if id not in held):
+            db.conn.execute(CLOSE, {"id": id, "day": day, "why": gone[id]})
+        closed = past + len(gone) - len(held)
         db.conn.execute(COUNT, {"run": run, "closed": closed})
-    return Closed(closed, len(gone) if held else 0)
+    return Closed(closed, len(held))
 
 
 def close_past(db: Database, now: datetime) -> int:
@@ -83,10 +88,12 @@ def close_past(db: Database, now: datetime) -> int:
         return db.conn.execute(PAST, {"source": None, "day": day}).rowcount
 
 
-def _missed(db: Database, source: str, run: int) -> dict[int, str]:
+def _missed(db: Database, source: str, run: int, now: datetime) -> dict[int, bool]:
+    """Count that RUN did not name them; return what was missed often enough, and whether beyond doubt."""
     db.conn.execute(MISS, {"run": run, "source": source})
-    found = db.conn.execute(MISSED, {"source": source, "misses": MISSES})
-    return {id: f"{MISSES} whole lists did not name it" for (id,) in found}
+    long_ago = stamp(now - timedelta(days=DAYS))
+    asked = {"source": source, "misses": MISSES, "believed": BELIEVED, "long_ago": long_ago}
+    return {id: bool(sure) for id, sure in db.conn.execute(MISSED, asked)}
 
 
 def _told(db: Database, source: str, told: Mapping[str, str]) -> dict[int, str]:
