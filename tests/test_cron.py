@@ -23,7 +23,7 @@ ODD = "a b 100% 'of' $HOME \"it\""
 STUB = """#!/bin/sh
 pwd
 umask
-echo "$LANG|$PATH|$AGGREGATOR_CONTACT_URL"
+echo "$LANG|$PATH|$AGGREGATOR_CONTACT_URL|$AGGREGATOR_PING|$CAREERJET_API_KEY"
 for word in "$@"; do echo "<$word>"; done
 """
 #: In place of cron's own program: a crontab is a file.
@@ -46,6 +46,10 @@ def program(file: Path, text: str) -> Path:
     file.write_text(text)
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
     return file
+
+
+#: What both cron and systemd read.
+KEYS = "AGGREGATOR_PING='https://watch.example/a b'\nCAREERJET_API_KEY=k\n"
 
 
 @pytest.fixture
@@ -84,15 +88,16 @@ def run_by_cron(crontab: str) -> subprocess.CompletedProcess:
 
 def test_the_line_runs_from_any_folder_with_nothing_in_the_environment(odd):
     stub, db = odd
+    (db.parent / "aggregator.env").write_text(KEYS)
     printed = ask("--program", str(stub), "--db", str(db), "--", "--ping", "https://x.example/%20",
                   AGGREGATOR_CONTACT_URL="https://emplois.example/robot")  # fmt: skip
     answer = run_by_cron(printed)
     assert (answer.returncode, answer.stderr) == (0, "")
     where, umask, environment, *words = answer.stdout.splitlines()
     assert (where, umask) == (str(db.parent), "0077")
-    assert environment.startswith(f"C|{stub.parent}:") and "https://emplois.example/robot" in (
-        environment.split("|")
-    )
+    lang, path, *keys = environment.split("|")
+    assert lang == "C" and path.startswith(f"{stub.parent}:")
+    assert keys == ["https://emplois.example/robot", "https://watch.example/a b", "k"]
     said = ["update", "--cron", "--db", str(db), "--ping", "https://x.example/%20"]
     assert words == [f"<{word}>" for word in said]
 

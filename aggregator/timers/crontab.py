@@ -10,7 +10,10 @@ LONGEST = 998
 #: Where a program is looked for, behind our own: sendmail stands in an sbin.
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin"
 CONTACT = "AGGREGATOR_CONTACT_URL"
-NO_CONTACT = f"# {CONTACT}=https://…  (a page of yours: who you are, how to opt out)"
+NO_CONTACT = f"# {CONTACT}, keys and addresses for news: NAME=value, a line each, mode 0600, in"
+#: What an update finds in its environment, under cron and under systemd alike; it may be missing.
+ENVIRONMENT = "aggregator.env"
+READ = f"set -a && if [ -r {ENVIRONMENT} ]; then . ./{ENVIRONMENT}; fi"
 WHO_GETS_MAIL = "# An update says nothing when all is well; what it says otherwise is mailed to:"
 #: In a crontab, what stands above a line holds for it.
 SCOPE = "# These hold for every line below them: write lines of your own above."
@@ -24,7 +27,7 @@ def crontab(place: Place, mailto: str, host: str, environment: Mapping[str, str]
         SCOPE,
         "SHELL=/bin/sh",
         _set("PATH", f"{place.program.parent}:{PATH}"),
-        _set(CONTACT, contact) if contact else NO_CONTACT,
+        *([_set(CONTACT, contact)] if contact else [NO_CONTACT, f"# {place.folder / ENVIRONMENT}"]),
         WHO_GETS_MAIL,
         _set("MAILTO", mailto),
         f"{','.join(map(str, minutes))} * * * * {command(place)}",
@@ -37,7 +40,8 @@ def command(place: Place) -> str:
 
     Raises ValueError where it is longer than cron reads.
     """
-    said = f"cd {quote(str(place.folder))} && exec {' '.join(map(quote, place.update))}"
+    update = " ".join(map(quote, place.update))
+    said = f"cd {quote(str(place.folder))} && {READ} && exec {update}"
     if len(escaped(said).encode()) > LONGEST:
         raise ValueError(f"cron reads {LONGEST} bytes of a command, this one is longer")
     return escaped(said)

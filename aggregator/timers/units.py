@@ -20,15 +20,16 @@ def units(place: Place) -> dict[str, str]:
     """
     if REFUSED & set(str(place.program)):
         raise ValueError(f"systemd runs no program whose path has quotes or \\: {place.program}")
-    update, served = place.update, (str(place.program), "serve", "--db", str(place.db))
+    program, db = str(place.program), ("--db", str(place.db))
     said = {
         "every": str(EVERY),
         "user": doubled(place.user),
         "folder": doubled(str(place.folder)),
         "writable": quoted(str(place.folder)),
-        "update": command(*update),
-        "public": command(*served, "--public"),
-        "analyst": command(*served, "--analyst"),
+        "update": command(*place.update),
+        "backup": command(program, "backup", "--if-due", *db),
+        "public": command(program, "serve", "--public", *db),
+        "analyst": command(program, "serve", "--analyst", *db),
     }
     said["hardening"] = HARDENING.read_text("utf-8").rstrip("\n").format(**said)
     files = sorted(file for file in TEMPLATES.iterdir() if file != HARDENING)
