@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 from unittest.mock import patch
 
@@ -45,6 +46,8 @@ def made_once(tmp_path_factory):
     connect(made).close()
 
     def opened(path):
+        if isinstance(path, sqlite3.Connection):
+            return Database(path)
         file = Path(path)
         if str(path) != ":memory:" and file.parent.is_dir() and not file.exists():
             shutil.copy(made, file)
