@@ -54,6 +54,9 @@ def made(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def db(tmp_path, made) -> Path:
+    """A database in good order, with the backup of an hour ago."""
+    (tmp_path / "backups").mkdir()
+    shutil.copy(made, tmp_path / "backups/aggregator-2026-11-21T070000.db")
     return Path(shutil.copy(made, tmp_path / "aggregator.db"))
 
 
@@ -74,7 +77,7 @@ def test_all_is_well(db):
     found = ask(db)
     assert states(found, "ok") == set(found), found
     assert {"python", "sqlite", "memory", "folder", "wal", "owner", "disk", "logs", "database", "version",
-            "writing", "clock", "contact", "lock", "sources", "robots"} == set(found)  # fmt: skip
+            "writing", "clock", "contact", "lock", "backup", "sources", "robots"} == set(found)  # fmt: skip
     assert found["robots"]["said"] == "not asked: --offline"
 
 
@@ -213,16 +216,15 @@ def test_little_room(db, monkeypatch):
 
 
 def test_the_age_of_the_last_backup(db, tmp_path):
-    folder = tmp_path / "backups"
-    folder.mkdir()
+    folder = tmp_path / "elsewhere"
     asked = ("--backups", str(folder))
     assert ask(db, *asked)["backup"]["said"] == f"there is none in {folder}"
-    file = folder / "aggregator-2026-11-18.db"
-    file.touch()
     for day, state in ((18, "warning"), (20, "ok")):
-        at = datetime.fromisoformat(f"2026-11-{day}T09:00:00+01:00").timestamp()
-        os.utime(file, (at, at))
-        assert ask(db, *asked)["backup"]["state"] == state
+        taken = f"2026-11-{day}T09:00:00+01:00"
+        said = ["backup", str(folder), "--db", str(db), "--now", taken]
+        assert CliRunner().invoke(cli, said).exit_code == 0
+        found = ask(db, *asked)["backup"]
+        assert (found["state"], f"{day}/11/2026 09:00" in found["said"]) == (state, True)
 
 
 def test_the_last_verdicts_in_a_line(db):

@@ -16,7 +16,9 @@ Folder = click.Path(file_okay=False, path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--offline", is_flag=True, help="Ask no site for its robots.txt.")
 @click.option("--logs", default="logs", show_default=True, type=Folder)
-@click.option("--backups", type=Folder, help="Where backups stand: look how old the last one is.")
+@click.option(
+    "--backups", type=Folder, help="Where backups stand.  [default: backups, beside the database]"
+)
 @world
 @rows_folder
 @now

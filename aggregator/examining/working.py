@@ -8,6 +8,8 @@ from pathlib import Path
 
 from aggregator.examining.file import opened
 from aggregator.examining.finding import Asked, Finding, bad, doubtful, fine
+from aggregator.keeping.backing_up import backups, beside
+from aggregator.keeping.retention import made
 from aggregator.locking import holder, house
 from aggregator.timers.crontab import CONTACT
 from offers.clock import MOROCCO, moment
@@ -21,7 +23,6 @@ APART = timedelta(minutes=5)
 LONGEST = timedelta(days=1)
 #: A backup is taken daily.
 OLD = timedelta(days=2)
-BACKUPS = ("*.db", "*.db.gz", "*.db.zst")
 NEWEST = "select max(max(started_at, coalesce(ended_at, ''))) from runs"
 LAST = """
 select source, outcome, verdict from runs where id in (
@@ -38,8 +39,8 @@ def working(asked: Asked) -> Iterator[Finding]:
     yield clock(asked.now, _newest(asked.db))
     yield contact(os.environ)
     yield lock(house(asked.db), asked.now)
-    if asked.backups:
-        yield backup(asked.backups, asked.now)
+    if asked.db.exists():
+        yield backup(asked.db, asked.backups or beside(asked.db), asked.now)
     yield verdicts(_last(asked.db))
 
 
@@ -89,15 +90,14 @@ def lock(file: Path, now: datetime) -> Finding:
     return doubtful("lock", f"{who} holds it for more than a day", todo)
 
 
-def backup(folder: Path, now: datetime) -> Finding:
-    """Judge the age of the newest backup in FOLDER."""
+def backup(db: Path, folder: Path, now: datetime) -> Finding:
+    """Judge the age of the newest backup of DB in FOLDER; one that is dated later counts for nothing."""
     todo = "`aggregator backup`, and look at what the last updates said."
-    taken = [file.stat().st_mtime for pattern in BACKUPS for file in folder.glob(pattern)]
+    taken = [at for name in backups(db, folder) if (at := made(name)) and at <= now]
     if not taken:
         return doubtful("backup", f"there is none in {folder}", todo)
-    last = datetime.fromtimestamp(max(taken), MOROCCO)
-    said = f"the last of {len(taken)} is of {last:%d/%m/%Y %H:%M}"
-    return fine("backup", said) if now - last < OLD else doubtful("backup", said, todo)
+    said = f"the last of {len(taken)} is of {max(taken).astimezone(MOROCCO):%d/%m/%Y %H:%M}"
+    return fine("backup", said) if now - max(taken) < OLD else doubtful("backup", said, todo)
 
 
 def verdicts(last: Mapping[str, str] | None) -> Finding:
