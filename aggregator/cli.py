@@ -9,7 +9,7 @@ import click
 
 from aggregator import commands
 from aggregator.locking import Locked
-from offers.database import NewerDatabase
+from offers.database import NewerDatabase, OlderDatabase
 
 #: Exit codes, as docs/operate.md tells them.
 INTERNAL, USAGE, SOME_FAILED, ALL_FAILED, STORAGE, LOCKED = 1, 2, 3, 4, 5, 75
@@ -37,8 +37,8 @@ class Desk(click.Group):
             return super().invoke(ctx)
         except Locked as locked:
             raise Busy(str(locked)) from locked
-        except NewerDatabase as newer:
-            raise Trouble(str(newer)) from newer
+        except (NewerDatabase, OlderDatabase) as other:
+            raise Trouble(str(other)) from other
         except sqlite3.OperationalError as error:
             raise Trouble(
                 f"the database cannot be used: {error}. Is the disk full, or the file read-only?"

@@ -9,7 +9,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -53,6 +53,19 @@ def held(file: Path, who: str, alone: bool = True, wait: float = 0) -> Iterator[
         lock.truncate(0)
         lock.write(f"{who}, process {os.getpid()}")
         lock.flush()
+        yield
+
+
+@contextmanager
+def locked(db: str | Path, who: str, name: str | None = None) -> Iterator[None]:
+    """Work on DB in the name of WHO beside others, but beside no update, and none that does NAME, too.
+
+    Raises Locked where one is under way.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(held(house(db), who, alone=False))
+        if name:
+            stack.enter_context(held(named(db, name), who))
         yield
 
 

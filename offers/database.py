@@ -1,5 +1,6 @@
 """Open aggregator.db in its current shape."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,10 @@ class NewerDatabase(Exception):
     """The file was written by a later version of this program."""
 
 
+class OlderDatabase(Exception):
+    """The file was written by an earlier version of this program, and may not be changed now."""
+
+
 def connect(path: str | Path) -> Database:
     """Open PATH for writing: pragmas, pending migrations, vocabularies and views.
 
@@ -41,6 +46,22 @@ def connect(path: str | Path) -> Database:
         with writing(db):
             load_vocabularies(db, changed)
     _lay_views(db)
+    return db
+
+
+def looking(path: str | Path) -> Database:
+    """Open PATH to look at, as it is: nothing is written, and no older shape is brought up to date.
+
+    Raises OlderDatabase where its shape is older than this program's.
+    """
+    address = f"{Path(path).resolve().as_uri()}?mode=ro"
+    db = Database(sqlite3.connect(address, uri=True))
+    _refuse_newer(db, path)
+    if migration.pending(db):
+        db.close()
+        raise OlderDatabase(
+            f"{path} was written by an older version of this program: `aggregator update` brings it up to date."
+        )
     return db
 
 

@@ -5,7 +5,7 @@ import click
 
 from aggregator.children import MINUTES, Bounds, read_all
 from aggregator.crawling import chosen_sources, crawl_settings, exit_code, names_of, told
-from aggregator.locking import Locked, held, house
+from aggregator.locking import Locked, locked
 from aggregator.options import database, now, rows_folder, world
 from aggregator.stopping import stoppable
 
@@ -55,7 +55,7 @@ def command(
     settings = crawl_settings(db, now, world, not full, rows)
     settings |= {"PERMITTED": permitted, "LATEST": latest}
     runs = []
-    with held(house(db), "aggregator crawl", alone=False), stoppable(KEPT):
+    with locked(db, "aggregator crawl"), stoppable(KEPT):
         for ran in read_all(chosen, settings, now, jobs, Bounds(minutes, logs)):
             runs.append(ran)
             click.echo(told(ran))

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import click
 
+from aggregator.locking import locked
 from aggregator.options import database, now
 from aggregator.progress import progress
 from aggregator.stopping import stoppable
@@ -24,9 +25,10 @@ def command(now: datetime, db: str) -> None:
     """Find which postings are one offer; only what is new or changed is compared.
 
     Postings whose deadline passed are closed first, those of a source that could not be read, too.
+    Exits with 75 where an update, or another merge, is under way.
     It may be stopped at any time, even by a kill: what is done is kept, and the next run goes on.
     """
-    with stoppable(KEPT):
+    with locked(db, "aggregator dedupe", "merge"), stoppable(KEPT):
         file = connect(db)
         past = close_past(file, now)
         with progress("Comparing postings") as step:

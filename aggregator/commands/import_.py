@@ -4,6 +4,7 @@ from pathlib import Path
 import click
 
 from aggregator.importing import import_lines
+from aggregator.locking import locked
 from aggregator.options import database, now
 from aggregator.progress import progress
 
@@ -23,7 +24,11 @@ def command(file: Path, now: datetime, db: str) -> None:
     """
     settings = {"DATABASE": db, "NOW": now.isoformat()}
     total = sum(1 for _ in file.open("rb"))
-    with progress("Importing") as step, file.open(encoding="utf-8", errors="replace") as lines:
+    with (
+        locked(db, "aggregator import"),
+        progress("Importing") as step,
+        file.open(encoding="utf-8", errors="replace") as lines,
+    ):
         done = import_lines(lines, settings, lambda number: step(number, total))
     for line in done.broken[:SHOWN]:
         click.echo(line, err=True)

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from aggregator.commands.sources import PIPED
+from aggregator.locking import locked
 from aggregator.options import database
 from aggregator.progress import progress
 from dedupe.sketch import COLUMNS as COMPARED
@@ -26,7 +27,7 @@ def command(source: str | None, dry_run: bool, as_json: bool, db: str) -> None:
     """
     file = connect(db)
     _refuse_unknown(file, source)
-    with progress("Reading again") as step:
+    with locked(db, "aggregator renormalise", "merge"), progress("Reading again") as step:
         renewal = renormalise(file, source, COMPARED, dry_run, step)
     if as_json:
         click.echo(json.dumps(asdict(renewal), ensure_ascii=False))

@@ -8,13 +8,17 @@ import click
 from aggregator import logs as log_files
 from aggregator.children import MINUTES
 from aggregator.crawling import chosen_sources, exit_code
+from aggregator.keeping.backing_up import beside
 from aggregator.locking import held, house
+from aggregator.news.channels import Channels
+from aggregator.news.options import news_options
 from aggregator.options import database, now, rows_folder, world
 from aggregator.stopping import stoppable
+from aggregator.updating.hearing import heard
 from aggregator.updating.plan import in_order, plan, when
 from aggregator.updating.summary import Summary, as_json, in_words
 from aggregator.updating.work import Order, log, update
-from offers.database import connect
+from offers.database import looking
 
 KEPT = "What was read is kept; the next update goes on from there."
 
@@ -46,6 +50,13 @@ KEPT = "What was read is kept; the next update goes on from there."
 @click.option(
     "--logs", default="logs", show_default=True, type=click.Path(file_okay=False, path_type=Path)
 )
+@click.option(
+    "--backups",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder that is given a backup a day.  [default: backups, beside the database]",
+)
+@click.option("--no-backup", is_flag=True, help="Make no backup: something else does.")
+@news_options
 @world
 @rows_folder
 @now
@@ -53,6 +64,7 @@ KEPT = "What was read is kept; the next update goes on from there."
 def command(
     sources: tuple[str, ...], force: bool, dry_run: bool, cron: bool, as_values: bool, form: str,
     jobs: int, minutes: float, max_minutes: float | None, wait: float, logs: Path,
+    backups: Path | None, no_backup: bool, channels: Channels,
     world: str | None, rows: str | None, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Do all that is due: read the sources, merge, keep a backup, tell what is wrong. For cron.
@@ -63,7 +75,10 @@ def command(
     were read failed, 5 the database cannot be used, 75 another command works on it, 130 stopped.
     """
     chosen = chosen_sources(sources, False, rows)
-    order = Order(db, now, chosen, force, world, rows, jobs, minutes, max_minutes, logs, form)
+    folder = None if no_backup else backups or beside(Path(db))
+    order = Order(
+        db, now, chosen, force, world, rows, jobs, minutes, max_minutes, logs, form, folder
+    )
     if dry_run:
         return _tell_plan(order)
     done = Summary(now)
@@ -71,6 +86,7 @@ def command(
         held(house(db), "aggregator update", wait=wait),
         log_files.spoken(log, logs / "update.log", form, cron or as_values),
         stoppable(KEPT),
+        heard(order, channels, done),
     ):
         update(order, done)
         log.info("%s", in_words(done), extra={"exit": exit_code(done.runs)})
@@ -84,7 +100,7 @@ def _tell_plan(order: Order) -> None:
     if not Path(order.db).exists():
         click.echo(f"There is no {order.db} yet: all {len(order.sources)} sources would be read.")
         return
-    with closing(connect(order.db)) as db:
+    with closing(looking(order.db)) as db:
         chosen = plan(db, order.sources, order.now, order.rows, order.force)
     due = {source.name for source in chosen.due}
     for name, turn in in_order(chosen):

@@ -11,7 +11,7 @@ from aggregator.hosts import host
 from aggregator.sources import spider
 from offers.clock import moment
 from pipelines.runs import Source
-from pipelines.schedule import LATEST, WAITED, Turn, told, turn
+from pipelines.schedule import LATEST, WAITED, Turn, turn
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,16 @@ def in_order(chosen: Plan) -> list[tuple[str, Turn]]:
 
 
 def when(turn: Turn, now: datetime) -> str:
-    """Say when TURN is, seen from NOW.
+    """Say about when TURN is, seen from NOW.
 
     >>> from datetime import timedelta
     >>> now = moment("2026-11-21T09:00")
-    >>> when(Turn(now + timedelta(hours=6), "read every 1 d"), now)
-    'in 6 h'
+    >>> [when(Turn(now + timedelta(minutes=m), "read every 1 d"), now) for m in (0, 45, 350, 4310)]
+    ['now', 'in 45 min', 'in 6 h', 'in 3 d']
     """
-    return "now" if turn.due(now) else f"in {told(turn.at - now)}"
+    if turn.due(now):
+        return "now"
+    minutes = (turn.at - now).total_seconds() / 60
+    sizes = ((1440, "d"), (60, "h"), (1, "min"))
+    size, unit = next(pair for pair in sizes if minutes >= 2 * pair[0] or pair[0] == 1)
+    return f"in {round(minutes / size)} {unit}"

@@ -46,7 +46,7 @@ def in_words(summary: Summary) -> str:
     if not read and not summary.judged and not summary.past:
         return f"nothing was due; {_next(summary)}"
     parts = [
-        f"{read} sources read, {bad} of them bad" if read else "no source was due",
+        f"{read} source{'s' * (read > 1)} read, {bad} bad" if read else "no source was due",
         *_counts(summary),
         f"{summary.judged} postings judged, {summary.offers} offers drawn",
         *([f"{summary.past} past their deadline closed"] if summary.past else []),

@@ -9,7 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from aggregator.children import MINUTES, Bounds, read_all
+from aggregator.cli import Trouble
 from aggregator.crawling import crawl_settings, told
+from aggregator.keeping.backing_up import back_up, due, prune
+from aggregator.keeping.checking import Unfit
+from aggregator.keeping.copying import NoRoom
+from aggregator.keeping.settling import settle
 from aggregator.updating.plan import Plan, plan
 from aggregator.updating.reap import reap
 from aggregator.updating.summary import Summary
@@ -48,6 +53,7 @@ def update(order: Order, done: Summary) -> None:
         chosen = _begin(order, done)
         _crawl(order, chosen, done, until)
         _merge(order, done)
+        _keep(order, done)
     finally:
         done.seconds = time.monotonic() - began
 
@@ -79,4 +85,17 @@ def _merge(order: Order, done: Summary) -> None:
     with closing(connect(order.db)) as db:
         done.past = close_past(db, order.now)
         merged = run(db, order.now)
+        settle(db)
     done.judged, done.offers = merged.postings, merged.offers
+
+
+def _keep(order: Order, done: Summary) -> None:
+    """Back the file up, where its newest backup is a day old."""
+    file = Path(order.db)
+    if not order.backups or not due(file, order.backups, order.now):
+        return
+    try:
+        done.backup = back_up(file, order.backups, order.now)
+        prune(file, order.backups, order.now)
+    except (Unfit, NoRoom, OSError) as error:
+        raise Trouble(f"all is merged, but no backup could be made: {error}") from error

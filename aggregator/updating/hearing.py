@@ -1,0 +1,88 @@
+"""What the operator hears of an update, however it ends."""
+
+import errno
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from aggregator.cli import INTERNAL, STORAGE, Trouble
+from aggregator.crawling import exit_code
+from aggregator.keeping.backing_up import backups
+from aggregator.keeping.retention import made
+from aggregator.news.changes import GOOD, State
+from aggregator.news.channels import Channels, Heard, ended, started
+from aggregator.news.ending import Ending
+from aggregator.standing import Standing, standings
+from aggregator.stopping import INTERRUPTED
+from aggregator.updating.summary import Summary, in_words
+from aggregator.updating.work import Order, log
+from offers.database import NewerDatabase, connect
+
+#: What a system says where a file cannot be written.
+NO_WRITING = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EIO)
+
+
+@contextmanager
+def heard(order: Order, channels: Channels, done: Summary) -> Iterator[None]:
+    """Tell the operator that an update begins, and how it ended, by the ways they have opened."""
+    _print(started(channels))
+    try:
+        yield
+    except BaseException as trouble:
+        why = str(trouble) or type(trouble).__name__
+        _tell(order, channels, done, code_of(trouble), f"it broke off: {why}")
+        raise
+    _tell(order, channels, done, exit_code(done.runs), in_words(done))
+
+
+def code_of(trouble: BaseException) -> int:
+    """Return the exit code that TROUBLE leads to.
+
+    >>> code_of(sqlite3.OperationalError("disk full")), code_of(KeyboardInterrupt()), code_of(KeyError())
+    (5, 130, 1)
+    """
+    if isinstance(trouble, KeyboardInterrupt):
+        return INTERRUPTED
+    if isinstance(trouble, OSError) and trouble.errno in NO_WRITING:
+        return STORAGE
+    storage = isinstance(trouble, sqlite3.DatabaseError | NewerDatabase | Trouble)
+    return STORAGE if storage else INTERNAL
+
+
+def _tell(order: Order, channels: Channels, done: Summary, code: int, summary: str) -> None:
+    try:
+        with closing(connect(order.db)) as db:
+            _print(_ended(order, channels, done, code, summary, db))
+    except (sqlite3.Error, NewerDatabase):  # it is what is to be told
+        _print(_ended(order, channels, done, code, summary, None))
+
+
+def _ended(
+    order: Order, channels: Channels, done: Summary, code: int, summary: str, db: Database | None
+) -> Heard:
+    stand = standings(db, order.sources, order.now, order.rows) if db else []
+    known = [_state(one) for one in stand if one.last_run]  # of the others there is no news
+    at = backup_at(order.db, order.backups)
+    ending = Ending(code, summary, done.seconds, tuple(known), at)
+    return ended(channels, ending, Path(order.db), db, order.now)
+
+
+def _state(one: Standing) -> State:
+    verdict = GOOD if one.good else one.verdict
+    since = one.since or one.last_run
+    return State(one.source, verdict, since, one.last_good or None, one.why, one.next_step)
+
+
+def backup_at(db: str, folder: Path | None) -> datetime | None:
+    """Return when the newest backup of DB in FOLDER was made; None where there is none."""
+    names: Iterable[str] = backups(Path(db), folder) if folder else ()
+    return max((at for name in names if (at := made(name))), default=None)
+
+
+def _print(heard: Heard) -> None:
+    for line in (*([heard.say] if heard.say else []), *heard.failures):
+        log.warning("%s", line)
