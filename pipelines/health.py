@@ -134,14 +134,14 @@ def blind(run: Row, gave: Sequence[Row]) -> str | None:
 
 def slow(run: Row, gave: Sequence[Row]) -> str | None:
     """Say that the requests of RUN took far longer than usual."""
-    usual = [pace for one in gave if (pace := _pace(one)) is not None][:USUAL]
-    pace = _pace(run)
-    if pace is None or not usual:
+    paces = [pace for one in gave if (pace := _pace(one)) is not None]
+    pace, usual = _pace(run), _usual(paces)
+    if pace is None or not paces:
         return None
-    more = pace - median(usual)
-    if pace <= TIMES * median(usual) or more < SECONDS or more * run["requests"] < IN_ALL:
+    more = pace - usual
+    if pace <= TIMES * usual or more < SECONDS or more * run["requests"] < IN_ALL:
         return None
-    return f"a request took {pace:.1f} s, where {median(usual):.1f} s are usual"
+    return f"a request took {pace:.1f} s, where {usual:.1f} s are usual"
 
 
 def unfinished(run: Row, gave: Sequence[Row]) -> str | None:
@@ -168,8 +168,20 @@ CHECKS: tuple[tuple[str, Callable[[Row, Sequence[Row]], str | None]], ...] = (
 
 def _usual_listed(gave: Sequence[Row]) -> float:
     """Return how many postings are usual; a list that was left at what we hold does not tell."""
-    listed = [one["listed"] for one in gave if not one.get("left")][:USUAL]
-    return median(listed) if listed else 0
+    return _usual([one["listed"] for one in gave if not one.get("left")])
+
+
+def _usual(told: Sequence[float]) -> float:
+    """Return the median of what the last runs TOLD, the newest first; 0 where none did.
+
+    Where few are known the oldest stands for those before it, so that one bad run is not the half
+    of all we know.
+
+    >>> _usual([40, 100]), _usual([40] * 6 + [100] * 9), _usual([])
+    (100.0, 40.0, 0)
+    """
+    last = list(told[:USUAL])
+    return median(last + last[-1:] * (USUAL - len(last))) if last else 0
 
 
 def _pace(run: Row) -> float | None:

@@ -181,14 +181,15 @@ def test_a_shorter_list_is_never_better(listed, before, data):
     assert verdict(ran(listed), runs) == "good" or verdict(ran(shorter), runs) != "good"
 
 
-@given(st.integers(40, 300), st.floats(0.01, 1))
-def test_a_smaller_site_is_the_new_normal_after_a_while(usual, share):
-    runs, smaller = [ran(usual)] * 10, ran(max(1, int(usual * share)))
+@given(st.integers(40, 300), st.floats(0.01, 0.4), st.integers(1, 15))
+def test_a_smaller_site_is_the_new_normal_after_some_runs_and_not_sooner(usual, share, times):
+    runs, smaller = [ran(usual)] * times, ran(max(1, int(usual * share)))
     verdicts = []
     for _ in range(8):
         verdicts.append(verdict(smaller, runs))
         runs = [smaller, *runs]
-    assert verdicts[-1] == "good" and sorted(verdicts, key="good".__eq__) == verdicts
+    bad = verdicts.count("shrunken")
+    assert bad in (5, 6) and verdicts == ["shrunken"] * bad + ["good"] * (8 - bad)
 
 
 @given(st.lists(st.sampled_from(["good", "blind", "refused"]), max_size=20), st.integers(0, 20))
