@@ -122,6 +122,35 @@ def test_cron_hears_nothing_where_all_is_well(update, tmp_path):
     assert "2 sources read" in (tmp_path / "logs/update.log").read_text()
 
 
+def test_cron_hears_of_what_is_wrong_once_and_when_it_is_well_again(update, world):
+    world.faults = {"www.rekrute.com": Fault("403")}
+    first = update("--cron", sources=["rekrute"])
+    assert first.exit_code == 4 and first.stdout == ""
+    assert "rekrute | never" in first.stderr and "refused since 2026-11-18 09:00" in first.stderr
+    again = update("--cron", "--force", sources=["rekrute"], now="2026-11-18T12:00")
+    assert again.exit_code == 4 and again.output == ""
+    world.faults = {}
+    well = update("--cron", sources=["rekrute"], now="2026-11-19T13:00")
+    assert well.exit_code == 0 and "1 good again" in well.stderr
+
+
+def test_a_backup_is_kept_a_day_at_most_and_may_be_put_back(update, tmp_path, world):
+    def kept():
+        return sorted(file.name for file in (tmp_path / "backups").iterdir())
+
+    update()
+    update(now="2026-11-18T12:00")
+    assert len(kept()) == 1
+    before = rows(tmp_path, COUNTS)
+    world.day = 1
+    assert "backup " in update(now=DAY_2).stdout
+    assert len(kept()) == 2
+    asked = ["restore", str(tmp_path / "backups" / kept()[0]), "--db", str(tmp_path / "a.db")]
+    answer = CliRunner().invoke(cli, asked)
+    assert answer.exit_code == 0, answer.output
+    assert rows(tmp_path, COUNTS) == before
+
+
 def test_logs_are_json_for_programs_and_those_before_are_kept(update, tmp_path):
     update("--log-format", "json", sources=["rekrute"])
     lines = [json.loads(x) for x in (tmp_path / "logs/update.log").read_text().splitlines()]
