@@ -13,6 +13,7 @@ from aggregator.sources import known_sources, spider
 from offers.database import connect
 from offers.dictionary import Table, of_table, tables
 from pipelines.readings import READINGS
+from pipelines.schedule import interval, told
 from pipelines.verdict import OUTCOMES
 from spiders.bases.tenant import TenantSpider
 
@@ -29,8 +30,9 @@ def sources() -> str:
     ]
     for name, source in known_sources().items():
         if "." not in name:
-            said = inspect.getdoc(spider(name)) or ""
-            read = f"no: {source.off}" if source.off else "yes"
+            found = spider(name)
+            said = inspect.getdoc(found) or ""
+            read = f"no: {source.off}" if source.off else f"every {told(interval(found.every))}"
             lines.append(
                 f"| `{name}` [{source.title}]({source.url}) | {source.kind} | {read} "
                 f"| {said.splitlines()[0].rstrip('.')} | {_publisher(said)} | <{source.terms}> |"

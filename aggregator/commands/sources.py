@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 
 from aggregator.options import database, rows_folder
-from aggregator.sources import known_sources
+from aggregator.sources import known_sources, spider
 from offers.database import connect
 from pipelines.runs import Source
 
@@ -21,7 +21,7 @@ from sources s
 left join coverage c on c.source = s.name
 order by s.name
 """
-COLUMNS = ("source", "kind", "read", "last run", "outcome", "open", *SHARES)
+COLUMNS = ("source", "kind", "every", "last run", "outcome", "open", *SHARES)
 
 #: Columns wide where nobody looks at a terminal: a name that is cut helps no script.
 PIPED = 200
@@ -31,10 +31,13 @@ PIPED = 200
 @rows_folder
 @database
 def command(rows: str | None, db: str) -> None:
-    """List the sources: whether they are read, how the last run went, what share of each field we have."""
+    """List the sources: how often they are read, how the last run went, what share of each field we have.
+
+    `aggregator health` says what is wrong with one, and what to do.
+    """
     table = Table(*COLUMNS, box=None)
     known = known_sources(rows)
-    for row in _rows(known, db):
+    for row in _rows(known, rows, db):
         table.add_row(*row)
     screen = Console()
     Console(width=None if screen.is_terminal else PIPED).print(table)
@@ -45,11 +48,11 @@ def command(rows: str | None, db: str) -> None:
         click.echo(f"  {name}: {why}")
 
 
-def _rows(known: dict[str, Source], db: str) -> Iterator[list[str]]:
+def _rows(known: dict[str, Source], folder: str | None, db: str) -> Iterator[list[str]]:
     """Tell of each source that we know, then of each whose postings were brought in otherwise."""
     health = {row["name"]: row for row in connect(db).query(HEALTH)}
     for name, source in known.items():
-        read = "off" if source.off else "on"
+        read = "off" if source.off else spider(name, folder).every
         yield [name, source.kind, read, *_fared(health.pop(name, None))]
     for name, row in health.items():
         yield [name, row["kind"], "import" if row["kind"] == "import" else "gone", *_fared(row)]
