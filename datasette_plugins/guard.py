@@ -1,27 +1,26 @@
-"""What every answer and every connection is held to."""
+"""What every request, every answer and every connection is held to."""
 
+import logging
 import sqlite3
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Generator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from datasette import handle_exception, hookimpl
+import uvicorn.config
+from datasette import Request, Response, handle_exception, hookimpl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.guarding.allowed import LONGEST_VALUE, allowed
+from datasette_plugins.guarding.bounds import ALLOW, unfit
+from datasette_plugins.guarding.deadline import STREAMED, WHOLE, App, in_time
+from datasette_plugins.guarding.headers import kept_for_ever, sending
 from datasette_plugins.guarding.metered import escape_fts
+from datasette_plugins.guarding.refusals import REFUSALS, refusal
 from datasette_plugins.reading.problem import problem
 
-HEADERS = {
-    "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "cross-origin-opener-policy": "same-origin",
-}
+_log = logging.getLogger("datasette")
 
 
 @hookimpl
@@ -30,28 +29,58 @@ def startup() -> None:
     handle_exception.rich = None
 
 
-@hookimpl
-def asgi_wrapper() -> Callable:
-    def wrap(app: Callable[..., Awaitable]) -> Callable[..., Awaitable]:
-        async def answer(scope: dict, receive: Callable, send: Callable) -> None:
-            async def send_with_headers(message: dict) -> None:
-                if message["type"] == "http.response.start":
-                    message = message | {"headers": _with_ours(scope, message.get("headers", ()))}
-                await send(message)
-
-            await app(scope, receive, send_with_headers)
-
-        return answer
-
-    return wrap
+# The command `datasette` leaves the choice of the connection to uvicorn: ours waits for nobody.
+uvicorn.config.HTTP_PROTOCOLS["auto"] = "datasette_plugins.guarding.connection:Connection"
 
 
-def _with_ours(scope: dict, headers: Any) -> list[tuple[bytes, bytes]]:
-    ours = dict(HEADERS)
-    if scope["path"].startswith("/static/") and b"v=" in scope.get("query_string", b""):
-        ours["cache-control"] = "public, max-age=31536000, immutable"
-    kept = [(k, v) for k, v in headers if k.decode("latin-1").lower() not in ours]
-    return kept + [(k.encode(), v.encode()) for k, v in ours.items()]
+@hookimpl(hookwrapper=True, tryfirst=True)  # its end comes last: outside all other wrappers
+def asgi_wrapper(datasette: Any) -> Generator[None, Any, None]:
+    outcome = yield
+    outcome.force_result([_keeping_files, *outcome.get_result(), partial(guarding, datasette)])
+
+
+def _keeping_files(app: App) -> App:
+    async def answer(scope: dict, receive: Any, send: Any) -> None:
+        await app(scope, receive, kept_for_ever(scope, send))
+
+    return answer
+
+
+def guarding(datasette: Any, app: App) -> App:
+    """Wrap APP: what cannot be asked is refused, what does not come or breaks is said so, in our words."""
+
+    async def answer(scope: dict, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        send = sending(scope, send)
+        kind = unfit(scope, datasette.setting("default_allow_sql"))
+        if kind is None and scope["method"] == "OPTIONS" and not _api(datasette, scope):
+            await Response("", status=204, headers={"allow": ALLOW}).asgi_send(send)
+            return
+        if kind is None:
+            whole = STREAMED if b"_stream" in scope.get("query_string", b"") else WHOLE
+            kind = await in_time(app, scope, receive, send, whole)
+        if kind:
+            await _refuse(datasette, scope, receive, send, kind)
+
+    return answer
+
+
+def _api(datasette: Any, scope: dict) -> bool:
+    """Tell whether the API is asked, which has an answer to OPTIONS of its own."""
+    return scope["path"].startswith(f"{datasette.setting('base_url')}api/")
+
+
+async def _refuse(datasette: Any, scope: dict, receive: Any, send: Any, kind: str) -> None:
+    # We stand outside what sets the token of forms: a refusal has no form that needs it.
+    request = Request(scope | {"csrftoken": lambda: ""}, receive)
+    try:
+        response = await refusal(datasette, request, kind)
+    except Exception:  # the page itself needs what broke
+        _log.exception("no page could be made")
+        response = Response.text(REFUSALS[kind].told, status=REFUSALS[kind].status)
+    await response.asgi_send(send)
 
 
 @hookimpl(trylast=True)

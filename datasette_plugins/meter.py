@@ -13,6 +13,7 @@ from datasette.database import QueryInterrupted
 from datasette.plugins import pm
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.guarding.clients import client_of
 from datasette_plugins.guarding.metered import Metered
 from datasette_plugins.guarding.refusals import refusal
 from datasette_plugins.guarding.visits import MOST_CELLS, MOST_CELLS_SHOWN, Asked, Busy, Lane
@@ -25,13 +26,14 @@ App = Callable[..., Awaitable[None]]
 class Lanes:
     """Hold the lanes: a visitor's own SQL does not take the places of those who leaf through tables.
 
-    A prepared question may take longest: what it costs is known (bench/queries.py).
+    A prepared question may take longest: what it costs is known (bench/queries.py). Where one client asks
+    as often at once as it can, a place is left for others.
     """
 
-    sql: Lane = field(default_factory=lambda: Lane(places=2, seconds=0.8, wait=1.5))
-    tables: Lane = field(default_factory=lambda: Lane(places=2, seconds=0.9, wait=3))
-    questions: Lane = field(default_factory=lambda: Lane(places=2, seconds=1.5, wait=8))
-    streams: Lane = field(default_factory=lambda: Lane(places=1, seconds=60, wait=60))
+    sql: Lane = field(default_factory=lambda: Lane(places=2, each=1, seconds=0.8, wait=1.5))
+    tables: Lane = field(default_factory=lambda: Lane(places=3, each=2, seconds=0.9, wait=3))
+    questions: Lane = field(default_factory=lambda: Lane(places=2, each=1, seconds=1.5, wait=8))
+    streams: Lane = field(default_factory=lambda: Lane(places=1, each=1, seconds=60, wait=60))
 
     def lane(self, asked: Asked) -> Lane:
         """Return the lane of a request."""
@@ -71,7 +73,7 @@ def metering(datasette: Any, app: App) -> App:
             bounded = scope | {"query_string": asked.bounded().encode("latin-1")}
             cells = MOST_CELLS_SHOWN if asked.shown else MOST_CELLS
             try:
-                async with lanes.lane(asked).visit(cells):
+                async with lanes.lane(asked).visit(cells, client_of(scope)):
                     await app(bounded, receive, send)
                 return
             except Busy:

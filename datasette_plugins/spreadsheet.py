@@ -1,8 +1,13 @@
-"""The rows of a table, a view or a query as a spreadsheet: no more than a page may have, and no cell a formula."""
+"""The rows of a table, a view or a query as a spreadsheet: no more than a page may have, and no cell a formula.
+
+Nor is one in the CSV that Datasette writes: it is looked through on its way.
+"""
 
 import asyncio
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -10,6 +15,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from datasette_plugins.guarding.formulas import plain_csv
 from datasette_plugins.reading.reader import reader_of
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,6 +28,18 @@ LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 @hookimpl
 def register_output_renderer() -> dict[str, Any]:
     return {"extension": "xlsx", "render": spreadsheet}
+
+
+@hookimpl
+def asgi_wrapper() -> Callable:
+    def wrap(app: Callable) -> Callable:
+        async def answer(scope: dict, receive: Callable, send: Callable) -> None:
+            named = scope.get("path", "").endswith(".csv")
+            await app(scope, receive, plain_csv(send) if named else send)
+
+        return answer
+
+    return wrap
 
 
 async def spreadsheet(

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -78,8 +78,11 @@ def ask(server, path, **params):
 def megabytes(server) -> float:
     """The memory that the server and its processes hold; one just being started is still in the server's own."""
     command = server[1].cmdline()
-    others = [child for child in server[1].children(recursive=True) if child.cmdline() != command]
-    return sum(process.memory_info().rss for process in (server[1], *others)) / 2**20
+    total = server[1].memory_info().rss
+    for child in server[1].children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it ended between the two looks
+            total += child.memory_info().rss if child.cmdline() != command else 0
+    return total / 2**20
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)

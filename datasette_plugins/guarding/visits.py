@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -48,39 +49,64 @@ VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 @dataclass
 class Lane:
-    """Let PLACES requests in at once, each for SECONDS of a processor, and no longer than it may WAIT for it."""
+    """Let PLACES requests in at once, each for SECONDS of a processor, and no longer than it may WAIT for it.
+
+    One client takes no more than EACH of the places: the others are left to others.
+    """
 
     places: int
+    each: int
     seconds: float
     wait: float
     idle: list[Worker] = field(default_factory=list)
-    free: asyncio.Semaphore = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.free = asyncio.Semaphore(self.places)
+    held: Counter[str | None] = field(default_factory=Counter)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @asynccontextmanager
-    async def visit(self, cells: int) -> AsyncIterator[None]:
+    async def visit(self, cells: int, client: str | None) -> AsyncIterator[None]:
         """Hold a place, with a worker, while the block lasts; Busy where none comes free in time."""
-        try:
-            await asyncio.wait_for(self.free.acquire(), PATIENCE)
-        except TimeoutError:
-            raise Busy from None
-        worker = self.idle.pop() if self.idle else Worker()
-        try:
-            # The clock of the request does not run while its process starts.
-            await asyncio.get_running_loop().run_in_executor(worker.thread, worker.started)
-            token = VISIT.set(Visit(worker, self.seconds, time.monotonic() + self.wait, cells))
+        async with self._place(client):
+            worker = self.idle.pop() if self.idle else Worker()
             try:
-                yield
+                # The clock of the request does not run while its process starts.
+                await asyncio.get_running_loop().run_in_executor(worker.thread, worker.started)
+                token = VISIT.set(Visit(worker, self.seconds, time.monotonic() + self.wait, cells))
+                try:
+                    yield
+                finally:
+                    VISIT.reset(token)
             finally:
-                VISIT.reset(token)
+                if (
+                    self.idle
+                ):  # one that waits is ready at once; more of them would only hold memory
+                    worker.retire()
+                else:
+                    self.idle.append(worker)
+
+    @asynccontextmanager
+    async def _place(self, client: str | None) -> AsyncIterator[None]:
+        async with self.changed:
+            try:
+                await asyncio.wait_for(self.changed.wait_for(lambda: self._room(client)), PATIENCE)
+            except TimeoutError:
+                raise Busy from None
+            self.held[client] += 1
+        try:
+            yield
         finally:
-            if self.idle:  # one that waits is ready at once; more of them would only hold memory
-                worker.retire()
-            else:
-                self.idle.append(worker)
-            self.free.release()
+            self._leave(client)
+            async with self.changed:
+                self.changed.notify_all()
+
+    def _room(self, client: str | None) -> bool:
+        """Tell whether CLIENT may come in; this machine itself (None) may take every place."""
+        mine = self.held[client] if client else 0
+        return mine < self.each and self.held.total() < self.places
+
+    def _leave(self, client: str | None) -> None:
+        self.held[client] -= 1
+        if not self.held[client]:
+            del self.held[client]
 
 
 @dataclass(frozen=True)
