@@ -96,6 +96,17 @@ def test_a_person_reads_a_line_for_each_and_what_to_do(db):
     )
 
 
+def test_what_the_robot_says_stands_beside_the_file(db):
+    words = ["doctor", "--offline", "--db", str(db), "--now", NOW]
+    said = CliRunner().invoke(cli, words, env={"AGGREGATOR_CONTACT_URL": ""}).output
+    assert "warning contact" in said and "aggregator.env" in said
+    (db.parent / "aggregator.env").write_text(
+        "# ours\nAGGREGATOR_CONTACT_URL='https://e.example/'\n"
+    )
+    said = CliRunner().invoke(cli, words, env={"AGGREGATOR_CONTACT_URL": None}).output
+    assert "ok      contact   sites are told https://e.example/\n" in said
+
+
 def test_no_database_yet(tmp_path):
     found = ask(tmp_path / "aggregator.db")["database"]
     assert found["state"] == "warning" and "aggregator update" in found["todo"]

@@ -11,7 +11,7 @@ from aggregator.examining.finding import Asked, Finding, bad, doubtful, fine
 from aggregator.keeping.backing_up import backups, beside
 from aggregator.keeping.retention import made
 from aggregator.locking import holder, house
-from aggregator.timers.crontab import CONTACT
+from aggregator.timers.crontab import CONTACT, ENVIRONMENT
 from offers.clock import MOROCCO, moment
 from pipelines.health import verdict_of
 
@@ -37,7 +37,7 @@ NAMED = 5
 def working(asked: Asked) -> Iterator[Finding]:
     """Look at how the work goes."""
     yield clock(asked.now, _newest(asked.db))
-    yield contact(os.environ)
+    yield contact(beside_it(asked.db.parent / ENVIRONMENT) | dict(os.environ))
     yield lock(house(asked.db), asked.now)
     if asked.db.exists():
         yield backup(asked.db, asked.backups or beside(asked.db), asked.now)
@@ -61,6 +61,16 @@ def clock(now: datetime, newest: str | None) -> Finding:
     return fine("clock", f"{now:%d/%m/%Y %H:%M} in {MOROCCO.key} (UTC{now:%z})")
 
 
+def beside_it(file: Path) -> dict[str, str]:
+    """Return what FILE adds to the environment of an update; nothing where it is not ours to read."""
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except OSError:
+        return {}
+    pairs = (line.partition("=") for line in lines if "=" in line and not line.startswith("#"))
+    return {name.strip(): value.strip().strip("'\"") for name, _, value in pairs}
+
+
 def contact(environment: Mapping[str, str]) -> Finding:
     """Judge what the robot says of who runs it.
 
@@ -70,7 +80,7 @@ def contact(environment: Mapping[str, str]) -> Finding:
     said = environment.get(CONTACT, "")
     if said.startswith(("https://", "http://")):
         return fine("contact", f"sites are told {said}")
-    todo = f"Set {CONTACT} to a page of yours that says who you are and how to opt out."
+    todo = f"Set {CONTACT} (in {ENVIRONMENT}, beside the file) to a page of yours: who you are, how to opt out."
     return doubtful("contact", f"{CONTACT} is {said or 'not set'}: sites cannot ask you", todo)
 
 
@@ -124,6 +134,8 @@ def _newest(db: Path) -> str | None:
 
 
 def _last(db: Path) -> dict[str, str] | None:
+    if not db.exists():
+        return {}
     rows = _read(db, LAST)
     if rows is None:
         return None
