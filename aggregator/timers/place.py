@@ -47,6 +47,6 @@ def spread(who: str, every: int = EVERY) -> int:
     """Return the minute of WHO: the same each time, and not everybody's.
 
     >>> spread("one.example:/srv/a.db"), spread("other.example:/srv/a.db")
-    (2, 12)
+    (8, 6)
     """
     return int.from_bytes(sha256(who.encode("utf-8", "surrogateescape")).digest()[:8]) % every
