@@ -8,11 +8,16 @@ from typing import Any
 import click
 
 from aggregator import commands
+from aggregator.keeping.checking import Unfit
+from aggregator.keeping.copying import NoRoom
+from aggregator.keeping.sentences import sentence
 from aggregator.locking import Locked
-from offers.database import NewerDatabase, OlderDatabase
+from offers.database import ForeignDatabase, NewerDatabase, OlderDatabase
 
 #: Exit codes, as docs/operate.md tells them.
 INTERNAL, USAGE, SOME_FAILED, ALL_FAILED, STORAGE, LOCKED = 1, 2, 3, 4, 5, 75
+#: What says in a sentence of its own that the file will not do.
+UNFIT = (NewerDatabase, OlderDatabase, ForeignDatabase, Unfit, NoRoom)
 
 
 class Desk(click.Group):
@@ -37,16 +42,12 @@ class Desk(click.Group):
             return super().invoke(ctx)
         except Locked as locked:
             raise Busy(str(locked)) from locked
-        except (NewerDatabase, OlderDatabase) as other:
-            raise Trouble(str(other)) from other
-        except sqlite3.OperationalError as error:
-            raise Trouble(
-                f"the database cannot be used: {error}. Is the disk full, or the file read-only?"
-            ) from error
-        except sqlite3.DatabaseError as error:
-            raise Trouble(
-                f"the file is no database of ours: {error}. Name another with --db."
-            ) from error
+        except UNFIT as why:
+            raise Trouble(str(why)) from why
+        except (sqlite3.Error, OSError) as error:
+            if said := sentence(error):
+                raise Trouble(said) from error
+            raise
 
 
 class Trouble(click.ClickException):

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from aggregator.children import Ran
-from aggregator.cli import ALL_FAILED, SOME_FAILED
+from aggregator.cli import ALL_FAILED, SOME_FAILED, STORAGE
 from aggregator.sources import known_sources, spider
 from aggregator.world_door import SETTINGS
 from pipelines.runs import Source
+from pipelines.verdict import UNSTORED
 
 #: What is counted of a run, and shown where it is not 0.
 COUNTS = ("new", "changed", "unchanged", "closed", "rejected")
@@ -72,7 +73,7 @@ def why(ran: Ran) -> str:
 
 
 def exit_code(runs: Iterable[Ran]) -> int:
-    """Return what a command ends with whose RUNS these are: 0 all good, or none; 3 some bad; 4 all.
+    """Return what a command ends with whose RUNS these are: 0 all good, or none; 3 some bad; 4 all; 5 the disk.
 
     Scrapy itself ends with 0 whatever happened.
 
@@ -80,7 +81,10 @@ def exit_code(runs: Iterable[Ran]) -> int:
     >>> [exit_code(runs) for runs in ([], [ok], [ok, bad], [bad])]
     [0, 0, 3, 4]
     """
-    good = [ran.good for ran in runs if ran.happened]
+    happened = [ran for ran in runs if ran.happened]
+    good = [ran.good for ran in happened]
+    if any(ran.row.get("cause") == UNSTORED for ran in happened):
+        return STORAGE
     if all(good):
         return 0
     return SOME_FAILED if any(good) else ALL_FAILED

@@ -21,9 +21,18 @@ PRAGMAS = (
     "pragma recursive_triggers = off",
 )
 
+#: Something stands in the file, and nothing says that it is ours.
+FOREIGN = """
+select count(*) > 0 and total(name = '_sqlite_migrations') = 0 from sqlite_master
+"""
+
 
 class NewerDatabase(Exception):
     """The file was written by a later version of this program."""
+
+
+class ForeignDatabase(Exception):
+    """The file is a database of another program."""
 
 
 class OlderDatabase(Exception):
@@ -33,9 +42,11 @@ class OlderDatabase(Exception):
 def connect(path: str | Path) -> Database:
     """Open PATH for writing: pragmas, pending migrations, vocabularies and views.
 
-    Raises NewerDatabase where the file holds migrations that this version does not know.
+    Raises NewerDatabase where the file holds migrations that this version does not know, ForeignDatabase
+    where it is another program's: it is left as it is.
     """
     db = Database(path)
+    _refuse_foreign(db, path)
     for pragma in PRAGMAS:
         db.conn.execute(pragma).fetchall()
     _refuse_newer(db, path)
@@ -79,6 +90,14 @@ def writing(db: Database) -> Iterator[Database]:
         db.conn.rollback()
         raise
     db.conn.commit()
+
+
+def _refuse_foreign(db: Database, path: str | Path) -> None:
+    if db.conn.execute(FOREIGN).fetchone()[0]:
+        db.close()
+        raise ForeignDatabase(
+            f"{path} is a database of another program, and is left alone: name another file with --db."
+        )
 
 
 def _refuse_newer(db: Database, path: str | Path) -> None:

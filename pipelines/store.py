@@ -1,6 +1,7 @@
 """Write each posting where its source and reference place it, a hundred at a time."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import asdict
@@ -70,14 +71,22 @@ class Store(Step):
         return item
 
     def close_spider(self) -> None:
-        self.flush()
-        self.db.close()
+        try:
+            self.flush()
+        except sqlite3.Error:
+            self.count("lost")  # so that the run is no success, whatever its list was
+            raise
+        finally:
+            self.db.close()
 
     def flush(self) -> None:
-        """Write what waits, in one transaction: all of it, or nothing."""
+        """Write what waits, in one transaction: all of it, or nothing; what cannot be written waits on."""
+        self.done: list[str] = []
         with writing(self.db):
             for item in self.waiting:
                 self._sight(item) if isinstance(item, Sighting) else self._write(item)
+        for what in self.done:
+            self.count(what)
         self.waiting.clear()
         self.flushed = time.monotonic()
 
@@ -86,7 +95,7 @@ class Store(Step):
         row["content_hash"] = content_hash(content(row))
         found = self._find(row)
         if found is None:
-            self.count("new")
+            self.done.append("new")
             id = self.db.conn.execute(INSERT, row).lastrowid
         else:
             id = self._rewrite(found, row)
@@ -101,7 +110,7 @@ class Store(Step):
 
     def _rewrite(self, found: dict[str, Any], row: dict[str, Any]) -> int:
         changed = found["content_hash"] != row["content_hash"]
-        self.count("changed" if changed else "unchanged")
+        self.done.append("changed" if changed else "unchanged")
         if changed:
             what = json.dumps(changes(content(found), content(row)), ensure_ascii=False)
             self.db.conn.execute(VERSION, [found["id"], row["run"], row["at"], what])
@@ -116,7 +125,7 @@ class Store(Step):
             self.db.conn.execute(REOPENED, [self.run()])
 
     def _sight(self, sighting: Sighting) -> None:
-        self.count("unchanged")
+        self.done.append("unchanged")
         if found := self.db.conn.execute(FIND, asdict(sighting)).fetchone():
             self._reopen(found[0])
             self.db.conn.execute(SEEN, [found[0], stamp(self.now), self.run()])

@@ -22,6 +22,7 @@ ENDED = {
     "shutdown": ("interrupted", "the operator stopped it"),
     "closespider_timeout": ("limit", "its time was over"),
 }
+UNSTORED = "what was read last could not be stored: is the disk full? See the log"
 #: A list that names less than this share of the site's own count is not whole.
 WHOLE = 0.98
 #: So many pages of postings may give nothing before that says something of the site.
@@ -63,6 +64,8 @@ def _troubles(stats: Mapping[str, Any], reason: str) -> tuple[str, str] | None:
         v for k, v in stats.items() if k.startswith("spider_exceptions/") and "/" not in k[18:]
     )
     fetched = stats.get("downloader/response_status_count/200", 0)
+    if stats.get("store/lost"):
+        return "crash", UNSTORED
     if blocked := stats.get("blocked"):
         return "blocked", str(blocked)
     if stats.get("robotstxt/unreachable"):

@@ -192,7 +192,7 @@ def test_not_while_somebody_writes_for_long(ask, folder, monkeypatch):
     monkeypatch.setattr(restoring, "PATIENCE", 0.1)
     with closing(sqlite3.connect(folder / "aggregator.db", isolation_level=None)) as other:
         other.execute("begin immediate")
-        assert "database is locked" in restore(ask, folder, code=5)
+        assert "another program has been writing" in restore(ask, folder, code=5)
         other.execute("rollback")
     assert check(folder / "aggregator.db", in_use=True) == NEW
 

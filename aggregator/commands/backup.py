@@ -3,10 +3,7 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli import Trouble
 from aggregator.keeping.backing_up import back_up, beside, due, prune
-from aggregator.keeping.checking import Unfit
-from aggregator.keeping.copying import NoRoom
 from aggregator.keeping.retention import Retention
 from aggregator.options import database, now
 
@@ -47,12 +44,7 @@ def command(
     folder = folder or beside(file)
     if if_due and not due(file, folder, now):
         return click.echo(f"{folder}: the newest backup is less than a day old.")
-    try:
-        made = back_up(file, folder, now)
-        gone = prune(file, folder, now, Retention(daily, weekly, monthly))
-    except (Unfit, NoRoom) as why:
-        raise Trouble(str(why)) from why
-    except OSError as error:
-        raise Trouble(f"the backup cannot be written: {error}.") from error
+    made = back_up(file, folder, now)
+    gone = prune(file, folder, now, Retention(daily, weekly, monthly))
     removed = f"; {len(gone)} older removed" if gone else ""
     click.echo(f"{made}: {made.stat().st_size / 1e6:,.1f} MB{removed}")

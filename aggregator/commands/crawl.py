@@ -5,6 +5,7 @@ import click
 
 from aggregator.children import MINUTES, Bounds, read_all
 from aggregator.crawling import chosen_sources, crawl_settings, exit_code, names_of, told
+from aggregator.keeping.backing_up import refuse_lost
 from aggregator.locking import Locked, locked
 from aggregator.options import database, now, rows_folder, world
 from aggregator.stopping import stoppable
@@ -51,6 +52,7 @@ def command(
         raise click.UsageError("--full reads what we hold again, --latest leaves it: say one.")
     if not sources and not every:
         raise click.UsageError(f"Name the sources to read, or say --all. {names_of(rows)}")
+    refuse_lost(Path(db))
     chosen = chosen_sources(() if every else sources, permitted, rows)
     settings = crawl_settings(db, now, world, not full, rows)
     settings |= {"PERMITTED": permitted, "LATEST": latest}

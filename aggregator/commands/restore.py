@@ -3,9 +3,6 @@ from pathlib import Path
 
 import click
 
-from aggregator.cli import Trouble
-from aggregator.keeping.checking import Unfit
-from aggregator.keeping.copying import NoRoom
 from aggregator.keeping.restoring import Restored, restore
 from aggregator.locking import held, house
 from aggregator.options import database, now
@@ -26,13 +23,8 @@ def command(file: Path, now: datetime, db: str) -> None:
     was), 75 another command works on the database.
     """
     live = Path(db)
-    try:
-        with held(house(db), "aggregator restore"):
-            done = restore(file, live, now)
-    except (Unfit, NoRoom) as why:
-        raise Trouble(str(why)) from why
-    except OSError as error:
-        raise Trouble(f"the backup cannot be put back: {error}.") from error
+    with held(house(db), "aggregator restore"):
+        done = restore(file, live, now)
     for line in _told(done, live):
         click.echo(line)
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from aggregator.keeping.copying import PART, copy
+from aggregator.keeping.checking import Unfit
+from aggregator.keeping.copying import PART, copy, size
 from aggregator.keeping.retention import USUAL, Retention, kept, made, named, of
 from aggregator.locking import Locked
 
@@ -33,6 +34,19 @@ def due(db: Path, folder: Path, now: datetime) -> bool:
     """Say whether the newest backup of DB in FOLDER is older than a day, NOW; what is dated later counts for nothing."""
     ages = [now - at for name in backups(db, folder) if (at := made(name)) and at <= now]
     return not ages or min(ages) >= AFTER
+
+
+def refuse_lost(db: Path, folder: Path | None = None) -> None:
+    """Raise Unfit where DB's folder is gone; or DB is, or is empty, and has backups in FOLDER: a new one would hide the loss."""
+    if not db.resolve().parent.is_dir():
+        raise Unfit(f"There is no folder {db.resolve().parent}: is its disk mounted?")
+    folder = folder or beside(db)
+    if (db.exists() and size(db)) or not (found := backups(db, folder)):
+        return
+    raise Unfit(
+        f"{db} is {'empty' if db.exists() else 'gone'}, and has backups: it was moved, or deleted. Move it back, or say "
+        f"`aggregator restore {folder / found[-1]}`; to begin anew, move {folder} away."
+    )
 
 
 def back_up(db: Path, folder: Path, now: datetime) -> Path:

@@ -56,7 +56,9 @@ def check(file: Path, any_version: bool = False, in_use: bool = False) -> Counts
     try:
         with reading(file, in_use) as db:
             _refuse_broken(db, file)
-            _refuse_foreign(db, file, any_version)
+            applied = refuse_foreign(db, file)
+            if not any_version:
+                _refuse_newer(applied, file)
             return counts(db)
     except sqlite3.OperationalError as error:
         raise Unfit(f"{file} cannot be read: {error}.") from error
@@ -87,13 +89,19 @@ def _refuse_broken(db: sqlite3.Connection, file: Path) -> None:
         raise Damaged(f"{file} is damaged: {' '.join(found.split())}.")
 
 
-def _refuse_foreign(db: sqlite3.Connection, file: Path, any_version: bool) -> None:
+def refuse_foreign(db: sqlite3.Connection, file: Path) -> set[str]:
+    """Raise Unfit where DB, opened from FILE, is another program's or empty; return the migrations it had."""
+    if not db.execute("select 1 from sqlite_master").fetchone():
+        raise Unfit(f"{file} is empty.")
     try:
-        applied = {name for (name,) in db.execute(OURS)}
+        return {name for (name,) in db.execute(OURS)}
     except sqlite3.OperationalError as error:
         raise Unfit(f"{file} is a database of another program.") from error
+
+
+def _refuse_newer(applied: set[str], file: Path) -> None:
     later = sorted(applied - {step.name for step in migration._migrations})
-    if later and not any_version:
+    if later:
         raise Unfit(
             f"{file} was written by a newer version of this program (it has {later[-1]}): update the program first."
         )

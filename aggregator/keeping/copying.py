@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from aggregator.keeping.checking import Counts, Damaged, Unfit, check, counts
+from aggregator.keeping.checking import Counts, Damaged, Unfit, check, counts, refuse_foreign
 
 #: How long a copy waits for a lock, in seconds.
 PATIENCE = 10.0
@@ -66,6 +66,7 @@ def _written(live: Path, part: Path) -> Counts:
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, live.stat().st_mode & 0o666))
     try:
         with closing(sqlite3.connect(live, PATIENCE, isolation_level=None)) as db:
+            refuse_foreign(db, live)
             before, seen = counts(db), _commits(db)
             db.execute("vacuum into ?", [str(part)])
             quiet, after = seen == _commits(db), counts(db)

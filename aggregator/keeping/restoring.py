@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -101,12 +102,12 @@ def _page_size(db: sqlite3.Connection) -> int:
     return int(size)
 
 
-def _patient(until: float):
+def _patient(until: float) -> Callable[[int, int, int], None]:
     """Break the copying off where the file is locked till the moment UNTIL: Python's would wait for ever."""
 
     def heard(status: int, remaining: int, total: int) -> None:
         busy = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
         if busy and time.monotonic() > until:
-            raise sqlite3.OperationalError("database is locked")
+            raise Unfit("another program has been writing to the database for long: restore later.")
 
     return heard

@@ -11,7 +11,7 @@ from pathlib import Path
 from aggregator.children import MINUTES, Bounds, read_all
 from aggregator.cli import Trouble
 from aggregator.crawling import crawl_settings, told
-from aggregator.keeping.backing_up import back_up, due, prune
+from aggregator.keeping.backing_up import back_up, due, prune, refuse_lost
 from aggregator.keeping.checking import Unfit
 from aggregator.keeping.copying import NoRoom
 from aggregator.keeping.settling import settle
@@ -60,6 +60,7 @@ def update(order: Order, done: Summary) -> None:
 
 def _begin(order: Order, done: Summary) -> Plan:
     """Close what was killed, and see what is due."""
+    refuse_lost(Path(order.db), order.backups)
     with closing(connect(order.db)) as db:
         done.killed = reap(db, order.db, order.now)
         if done.killed:
