@@ -20,6 +20,7 @@ DUPEFILTER_CLASS = "spiders.middlewares.asked_once.AskedOnce"  # default: drops 
 ITEM_PIPELINES = {
     "pipelines.clean.Clean": 100,
     "pipelines.normalise.Normalise": 200,
+    "pipelines.leave_out.LeaveOut": 250,
     "pipelines.validate.Validate": 300,
     "pipelines.store.Store": 400,
 }
@@ -81,6 +82,7 @@ CLOSESPIDER_TIMEOUT = 4 * 3600  # default none
 # Who may look in, and what is told.
 REMOTE_CONTROL_ENABLED = False  # default True: a server that runs code it is sent
 TELNETCONSOLE_ENABLED = False  # default True: the same, over telnet
+LOG_FORMATTER = "pipelines.log_lines.LogLines"  # default: what is dropped is printed whole
 LOG_LEVEL = "INFO"  # default DEBUG: each posting in full
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"  # default WARNING: what is dropped is kept in rejects
 FEED_EXPORT_ENCODING = "utf-8"  # default None: every accent and Arabic letter as \u escapes

@@ -159,3 +159,9 @@ def m021_operations(db: Database) -> None:
 def m022_verdicts(db: Database) -> None:
     """What each run was worth, also of those before verdicts; the last good one of a source at once."""
     _run(db, "022_verdicts")
+
+
+@migration()
+def m023_purge(db: Database) -> None:
+    """What is purged, and which request a posting is passed over for; indexes that find what is due at once."""
+    _run(db, "023_purge")

@@ -23,10 +23,13 @@ ROWS = """
 select p.*, r.started_at as read_at
 from postings p join runs r on r.id = p.run
 where p.id > :after and (:source is null or p.source = :source)
+  and p.purged_on is null  -- what was read of a text that is gone stays
 order by p.id
 limit :at_once
 """
-HOW_MANY = "select count(*) from postings where :source is null or source = :source"
+HOW_MANY = """
+select count(*) from postings where (:source is null or source = :source) and purged_on is null
+"""
 WRITTEN = (*UNDERSTOOD, "content_hash")
 UPDATE = f"update postings set {', '.join(f'{name} = :{name}' for name in WRITTEN)} where id = :id"
 REDRAW = "insert or ignore into unsettled (posting) values (?)"

@@ -11,6 +11,7 @@ from offers.clock import moment
 from offers.database import connect
 from offers.posting import Posting, Sighting
 from pipelines.clean import Clean
+from pipelines.leave_out import LeaveOut, LeftOut
 from pipelines.normalise import Normalise
 from pipelines.runs import Source, begin, end, reject
 from pipelines.step import Step
@@ -26,7 +27,7 @@ class KnowByAddress(Step):
         return posting
 
 
-STEPS = (Clean, Normalise, KnowByAddress, Validate)
+STEPS = (Clean, Normalise, KnowByAddress, LeaveOut, Validate)
 
 
 class Road:
@@ -60,6 +61,8 @@ class Road:
             for step in self.steps:
                 item = step.process_item(item)
             self.store.process_item(item)
+        except LeftOut as refused:
+            return self.refuse(str(refused), {})
         except DropItem as refused:
             return None if isinstance(item, Sighting) else self.refuse(str(refused), said)
         except Exception as error:  # one posting that trips us must not lose the others

@@ -13,6 +13,7 @@ from offers.posting import Posting
 from pipelines.closing import Closed, close_gone
 from pipelines.covered import coverage
 from pipelines.health import judge
+from pipelines.leave_out import LeftOut
 from pipelines.runs import Source, before, begin, end, reject
 from pipelines.verdict import verdict
 
@@ -62,7 +63,8 @@ class RunLog:
 
     def dropped(self, item: Any, exception: BaseException, spider: Spider) -> None:
         if isinstance(item, Posting):
-            reject(self.db, self.run, spider.name, self.now, str(exception), asdict(item))
+            told = {} if isinstance(exception, LeftOut) else asdict(item)
+            reject(self.db, self.run, spider.name, self.now, str(exception), told)
 
     def failed(self, item: Any, failure: Any, spider: Spider) -> None:
         payload = asdict(item) if isinstance(item, Posting) else {"item": repr(item)}

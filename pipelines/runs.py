@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from offers.clock import stamp
 from offers.database import writing
+from pipelines.cleaners.contacts import masked
 from pipelines.health import BACK, verdict_of
 
 BEGIN = "insert into runs (source, started_at) values (?, ?)"
@@ -106,8 +107,9 @@ def crashed(db: Database, run: int, now: datetime, cause: str, outcome: str = "c
 def reject(
     db: Database, run: int, source: str, now: datetime, reason: str, payload: Mapping[str, Any]
 ) -> None:
-    """Keep what was not stored, and why: nothing is lost in silence."""
+    """Keep what was not stored, and why: nothing is lost in silence, and nobody's number kept."""
     url = payload.get("url")
+    told = {name: _masked(value) for name, value in payload.items()}
     with writing(db):
         db.conn.execute(
             REJECT,
@@ -115,8 +117,12 @@ def reject(
                 "run": run,
                 "source": source,
                 "url": url if isinstance(url, str) else None,
-                "reason": reason,
-                "payload": json.dumps(payload, ensure_ascii=False, default=str)[:100_000],
+                "reason": masked(reason),
+                "payload": json.dumps(told, ensure_ascii=False, default=str)[:100_000],
                 "rejected_at": stamp(now),
             },
         )
+
+
+def _masked(value: Any) -> Any:
+    return masked(value) if isinstance(value, str) else value
