@@ -20,6 +20,7 @@ from datasette_plugins.guarding.metered import escape_fts
 from datasette_plugins.guarding.refusals import REFUSALS, refusal
 from datasette_plugins.reading.problem import problem
 
+FILES = ("/static/", "/-/static/", "/-/static-plugins/")
 _log = logging.getLogger("datasette")
 
 
@@ -36,12 +37,28 @@ uvicorn.config.HTTP_PROTOCOLS["auto"] = "datasette_plugins.guarding.connection:C
 @hookimpl(hookwrapper=True, tryfirst=True)  # its end comes last: outside all other wrappers
 def asgi_wrapper(datasette: Any) -> Generator[None, Any, None]:
     outcome = yield
-    outcome.force_result([_keeping_files, *outcome.get_result(), partial(guarding, datasette)])
+    files, whole = partial(keeping_files, datasette), partial(guarding, datasette)
+    outcome.force_result([files, *outcome.get_result(), whole])
 
 
-def _keeping_files(app: App) -> App:
+def keeping_files(datasette: Any, app: App) -> App:
+    """Wrap APP: files whose address names their version are kept; what is no file, we say so ourselves."""
+
     async def answer(scope: dict, receive: Any, send: Any) -> None:
-        await app(scope, receive, kept_for_ever(scope, send))
+        if not scope.get("path", "").startswith(FILES):
+            await app(scope, receive, send)
+            return
+        found = True
+
+        async def send_found(message: dict) -> None:
+            nonlocal found
+            found = found and message.get("status", 200) < 400
+            if found:
+                await kept_for_ever(scope, message, send)
+
+        await app(scope, receive, send_found)
+        if not found:
+            await _refuse(datasette, scope, receive, send, "missing")
 
     return answer
 

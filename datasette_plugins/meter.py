@@ -1,5 +1,6 @@
 """Datasette's own pages, metered: what visitors ask there runs in processes of its own, few at once."""
 
+import logging
 import re
 import sys
 from collections.abc import Awaitable, Callable, Generator
@@ -11,15 +12,19 @@ from typing import Any
 from datasette import Request, hookimpl
 from datasette.database import QueryInterrupted
 from datasette.plugins import pm
+from datasette.views.base import DatasetteError
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.guarding.clients import client_of
 from datasette_plugins.guarding.metered import Metered
-from datasette_plugins.guarding.refusals import refusal
+from datasette_plugins.guarding.refusals import DATA, refusal
 from datasette_plugins.guarding.visits import MOST_CELLS, MOST_CELLS_SHOWN, Asked, Busy, Lane
 from datasette_plugins.reading.questions import questions
 
 App = Callable[..., Awaitable[None]]
+#: What SQLite says where it is not the question that is wrong, but the file.
+LOST = re.compile("malformed|not a database|unable to open|disk I/O error|is locked")
+_log = logging.getLogger("datasette")
 
 
 @dataclass
@@ -112,6 +117,8 @@ def _asked(datasette: Any, scope: dict) -> Asked | None:
 def _refused(datasette: Any, asked: Asked) -> str | None:
     if asked.too_long:
         return "sql_long"
+    if asked.nothing:
+        return "missing"
     return "sql_off" if asked.sql and not datasette.setting("default_allow_sql") else None
 
 
@@ -121,18 +128,37 @@ def handle_exception(
 ) -> Generator[None, Any, None]:
     """Say in our words that a query was stopped; tell a program nothing of what broke."""
     outcome = yield
-    kind = _kind(request, exception)
+    kind = _kind(datasette, request, exception)
+    if kind == "broken":
+        _log.error("%s", request.path[:200], exc_info=exception)
     if kind:
         outcome.force_result([partial(refusal, datasette, request, kind)])
 
 
-def _kind(request: Any, exception: Exception) -> str | None:
-    if isinstance(exception, QueryInterrupted) or (
-        getattr(exception, "title", None) == "SQL Interrupted"
-    ):
-        return "slow"
-    known = hasattr(exception, "status") and exception.status != 500
-    return None if known or not request.path.endswith((".json", ".csv")) else "broken"
+def _kind(datasette: Any, request: Any, exception: Exception) -> str | None:
+    """Name the refusal that EXCEPTION comes to; None where the page that Datasette or layout.py makes is right."""
+    title = getattr(exception, "title", None)
+    if isinstance(exception, QueryInterrupted) or title == "SQL Interrupted":
+        return "slow" if _stock(datasette, request) else "late"
+    # "Cannot sort table by …" is told as an error of ours; it is the visitor's.
+    status = getattr(exception, "status", 500)
+    if isinstance(exception, DatasetteError) and status == 500 and not LOST.search(str(exception)):
+        return "bad"
+    if status == 500 or LOST.search(str(exception)):
+        return "broken"
+    if title == "Invalid SQL" and not datasette.setting("default_allow_sql"):
+        return "bad"
+    if request.path.endswith(DATA):
+        return {404: "missing", 403: "forbidden"}.get(status, "bad")
+    return None
+
+
+def _stock(datasette: Any, request: Any) -> bool:
+    """Tell whether one of Datasette's own pages is asked, which wait for what a visitor chose."""
+    base = datasette.setting("base_url")
+    return request.path.startswith(
+        tuple(f"{base}{db.route}" for db in datasette.databases.values())
+    )
 
 
 @hookimpl(tryfirst=True)

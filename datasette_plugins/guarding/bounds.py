@@ -25,6 +25,8 @@ def unfit(scope: dict[str, Any], sql: bool) -> str | None:
     headers = scope["headers"]
     if _length(scope) > (LONGEST_ASKED if sql else LONGEST_ADDRESS):
         return "address"
+    if b"\\" in (scope.get("raw_path") or b""):  # no browser sends it, and some follow it elsewhere
+        return "bad"
     if sum(len(name) + len(value) for name, value in headers) > LARGEST_HEADERS:
         return "headers"
     if any(name == b"host" and not _HOST.fullmatch(value) for name, value in headers):

@@ -33,9 +33,7 @@ async def in_time(
 
             await app(scope, receive, sending)
             return None
-    except TimeoutError as why:
-        failed, broke = "late", why
     except Exception as why:
-        failed, broke = "broken", why
-    _log.error("%s: %s", scope["path"][:200], failed, exc_info=broke)
+        failed = "late" if isinstance(why, TimeoutError) else "broken"
+        _log.error("%s: %s", scope["path"][:200], failed, exc_info=why)
     return None if began else failed

@@ -41,17 +41,11 @@ def sending(scope: dict, send: Callable) -> Callable:
     return send_with_headers
 
 
-def kept_for_ever(scope: dict, send: Callable) -> Callable:
-    """Wrap SEND so that a file whose address names its version is kept by browsers."""
-    named = scope.get("path", "").startswith("/static/") and b"v=" in scope.get("query_string", b"")
-
-    async def send_kept(message: dict) -> None:
-        if named and message["type"] == "http.response.start" and message["status"] == 200:
-            headers = [
-                (k, v) for k, v in message.get("headers", ()) if k.lower() != b"cache-control"
-            ]
-            kept = (b"cache-control", b"public, max-age=31536000, immutable")
-            message = message | {"headers": [*headers, kept]}
-        await send(message)
-
-    return send_kept
+async def kept_for_ever(scope: dict, message: dict, send: Callable) -> None:
+    """Send MESSAGE of a file; where the address names its version, browsers keep it."""
+    named = scope["path"].startswith("/static/") and b"v=" in scope.get("query_string", b"")
+    if named and message["type"] == "http.response.start":
+        headers = [(k, v) for k, v in message.get("headers", ()) if k.lower() != b"cache-control"]
+        kept = (b"cache-control", b"public, max-age=31536000, immutable")
+        message = message | {"headers": [*headers, kept]}
+    await send(message)

@@ -148,6 +148,16 @@ class Asked:
         return not self.path.endswith((".json", ".csv", ".jsono", ".blob", ".xlsx"))
 
     @property
+    def nothing(self) -> bool:
+        """Tell whether rows are asked for, but neither a table nor SQL that has any.
+
+        >>> Asked("/jobs.csv", "sql=").nothing, Asked("/jobs.csv", "sql=select+1").nothing
+        (True, False)
+        """
+        rows = self.path.count("/") == 1 and self.path.endswith((".csv", ".xlsx", ".blob"))
+        return rows and not any(self.sql)
+
+    @property
     def too_long(self) -> bool:
         return len(self.query) > LONGEST_QUERY or sum(map(len, self.sql)) > LONGEST_SQL
 
