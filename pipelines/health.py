@@ -44,10 +44,14 @@ USUAL, BACK = 10, 40
 FEW = 5
 #: A list that names less than this share of the usual is shrunken.
 SHRUNKEN = 0.5
-#: A field is lost that so much less of the postings have; judged on so many postings at least …
-LOST, ENOUGH = 0.3, 20
-#: … and if chance gives as few less often than so.
-CHANCE = 1 / 200
+#: A field is lost that so much less of the postings have …
+LOST = 0.3
+#: … of the newest so many postings at least, since a total loss shows in few and a partial one in more …
+ENOUGH = (20, 60)
+#: … measured by so many before, where there are as many …
+MANY = 100
+#: … and if chance gives as few less often than so: 30 points alone cry wolf once in fifty runs, so in 2,000.
+CHANCE = 1 / 1000
 #: Slow is so many times the usual time a request, by so much at least, and by so much in all.
 TIMES, SECONDS, IN_ALL = 3, 0.5, 5
 #: So many lists in a row that did not come to their end are no accident.
@@ -126,10 +130,12 @@ def shrunken(run: Row, gave: Sequence[Row]) -> str | None:
 def blind(run: Row, gave: Sequence[Row]) -> str | None:
     """Name the fields that the postings read of late lack, and those read before had."""
     read = [_pooled(one) for one in (run, *gave) if one.get("read") and one.get("coverage")]
-    late, before = _late_and_before(read)
-    fields = sorted({field for _, had in late for field in had})
-    lost = [fall for field in fields if (fall := _fall(field, late, before))]
-    return "; ".join(lost) or None
+    for enough in ENOUGH:
+        late, before = _late_and_before(read, enough)
+        fields = sorted({field for _, had in late for field in had})
+        if lost := [fall for field in fields if (fall := _fall(field, late, before))]:
+            return "; ".join(lost)
+    return None
 
 
 def slow(run: Row, gave: Sequence[Row]) -> str | None:
@@ -193,17 +199,24 @@ def _pooled(run: Row) -> tuple[int, dict[str, int]]:
     return run["read"], json.loads(run["coverage"])
 
 
-def _late_and_before(read: Pool) -> tuple[Pool, Pool]:
-    """Part READ, newest first: the newest runs that read enough, and those they are compared with."""
-    at, postings = 0, 0
-    while at < len(read) and postings < ENOUGH:
-        postings += read[at][0]
-        at += 1
-    late, before = read[:at], read[at : at + USUAL]
-    enough = postings >= ENOUGH and sum(n for n, _ in read[at:]) >= ENOUGH
-    while enough and sum(n for n, _ in before) < ENOUGH:  # runs that read little tell little
-        before = read[at : at + len(before) + 1]
-    return (late, before) if enough else ([], [])
+def _late_and_before(read: Pool, enough: int) -> tuple[Pool, Pool]:
+    """Part READ, newest first: the newest runs that read ENOUGH, and those they are compared with."""
+    late = _newest(read, enough)
+    older = read[len(late) :]
+    before = older[:USUAL]
+    if sum(n for n, _ in before) < MANY:  # runs that read little tell little: look further back
+        before = _newest(older, MANY) or older
+    return (late, before) if sum(n for n, _ in before) >= enough else ([], [])
+
+
+def _newest(read: Pool, enough: int) -> Pool:
+    """Return the newest of READ that are ENOUGH postings together; none where all are not."""
+    taken = 0
+    for number, (postings, _) in enumerate(read, start=1):
+        taken += postings
+        if taken >= enough:
+            return read[:number]
+    return []
 
 
 def _fall(field: str, late: Pool, before: Pool) -> str | None:
@@ -212,7 +225,9 @@ def _fall(field: str, late: Pool, before: Pool) -> str | None:
     had_before, of_before = _share(field, before)
     if not of or not of_before or had_before / of_before - had / of < LOST - 1e-9:
         return None
-    if _chance(had, of, had_before / of_before) > CHANCE:
+    if (
+        _chance(had, of, (had + had_before) / (of + of_before)) > CHANCE
+    ):  # as if nothing had changed
         return None
     return f"{field} is known of {had / of:.0%}, before of {had_before / of_before:.0%}"
 

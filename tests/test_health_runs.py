@@ -199,7 +199,7 @@ def test_rows_of_before_get_the_verdict_of_their_outcome(tmp_path):
 def broken(tmp_path_factory):
     """A world read on two days, three of whose four sites fell ill on the second."""
     folder = tmp_path_factory.mktemp("world")
-    market = Market(seed=3, size=250, days=2, start=DAY.date(), permitted=True)
+    market = Market(seed=3, size=120, days=2, start=DAY.date(), permitted=True)
     with World(market).serve() as world:
         for day in range(2):
             world.day = day
