@@ -49,12 +49,18 @@ METAREFRESH_ENABLED = False  # default True: a page could send us where no link 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours stands in
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # ours stands in
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # ours stands in
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours stands in
     "spiders.middlewares.public_only.PublicOnly": 20,
+    "spiders.middlewares.asked_to_wait.LeftAlone": 30,
+    "spiders.middlewares.offsite.Offsite": 50,
     "spiders.middlewares.robots.Robots": 100,
     "spiders.middlewares.retry_after.RetryAfter": 550,
     "spiders.middlewares.refused.Refused": 584,  # sees a page once it is decompressed (590)
     "spiders.middlewares.body_guard.BodyGuard": 586,
     "spiders.middlewares.charset.Charset": 588,
+    "spiders.middlewares.unpacked.Unpacked": 590,
+    "spiders.middlewares.asked_to_wait.AskedToWait": 595,  # before any of them refuses the page
     "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,  # ours stands in
     "spiders.middlewares.revalidate.Revalidate": 900,
 }
@@ -63,6 +69,7 @@ HTTPCACHE_POLICY = "spiders.middlewares.revalidate.AlwaysAsk"  # default: guess,
 HTTPCACHE_GZIP = True  # default False
 EXTENSIONS = {
     "pipelines.run_log.RunLog": 0,
+    "pipelines.asked_to_wait.AskedToWait": 3,
     "pipelines.recheck.Recheck": 5,
     "spiders.middlewares.crawl_delay.CrawlDelay": 10,
 }

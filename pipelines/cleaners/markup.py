@@ -6,6 +6,8 @@ from html import unescape
 
 from lxml import etree
 
+from offers.wild import too_wild
+
 #: A fragment nested deeper than this is built to hurt a parser, or broken; its tags are cut out.
 DEEPEST = 150
 
@@ -18,6 +20,8 @@ _TAG = re.compile(
 # A comment that never ends hides the rest, as in a browser: to look for its end at each "<!--" of a
 # text that has none would take the square of its length.
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>|<!--(?:.*?-->|.*\Z)", re.S)
+# Where a text was cut in the middle of a tag.
+_UNENDED = re.compile(r"<[a-zA-Z/][^<>]*+\Z")
 _VOID = re.compile(r"br|hr|img|input|meta|link|area|base|col|embed|source|track|wbr")
 # fmt: off
 _UNREAD = frozenset((
@@ -119,8 +123,8 @@ def tidy(text: str) -> str:
 
 
 def _parsed(text: str) -> str:
-    if too_deep(text):
-        return _without_tags(text)
+    if too_deep(text) or too_wild(text):
+        return _without_tags(_UNENDED.sub("", text))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     root = etree.fromstring(text.encode(), parser)
     return "" if root is None else "".join(_pieces(root))

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 
 from lxml import etree
 from parsel import Selector, SelectorList
-from parsel.csstranslator import HTMLTranslator
+from parsel.csstranslator import HTMLTranslator, XPathExpr
 
 from offers.text import squeeze
 
@@ -58,6 +58,14 @@ def written(hit: Any) -> str:
     return etree.tostring(hit, method="html", encoding="unicode", with_tail=False)
 
 
+class _Translator(HTMLTranslator):
+    """Write CSS as XPath whose time does not grow with the square of a page."""
+
+    def xpath_direct_adjacent_combinator(self, left: XPathExpr, right: XPathExpr) -> XPathExpr:
+        """Look at the next sibling alone: what is usual looks at all that follow, for each."""
+        return left.join("/following-sibling::*[1]/self::", right)
+
+
 @lru_cache(maxsize=2_000)
 def _compiled(css: str) -> Callable[[Any], list[Any]]:
-    return etree.XPath(HTMLTranslator().css_to_xpath(css), smart_strings=False)
+    return etree.XPath(_Translator().css_to_xpath(css), smart_strings=False)

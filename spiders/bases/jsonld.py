@@ -45,14 +45,17 @@ def unreadable(page: str) -> int:
 
 def scripts(page: str) -> Iterator[str]:
     """Give what stands in each JSON-LD script of PAGE; one that never ends is left out."""
-    for tag in _OPEN.finditer(page):
-        end = page.find(">", tag.end(), tag.end() + LONGEST_TAG)
-        if end < 0 or not _TYPE.search(page, tag.end(), end):
+    at = 0
+    while tag := _OPEN.search(page, at):
+        at = tag.end()
+        end = page.find(">", at, at + LONGEST_TAG)
+        if end < 0 or not _TYPE.search(page, at, end):
             continue
         close = _CLOSE.search(page, end)
         if close is None:
             return
         yield page[end + 1 : close.start()]
+        at = close.end()  # a script within a script is none
 
 
 def lowered(value: Any) -> Any:

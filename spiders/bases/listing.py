@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from w3lib.url import add_or_replace_parameter, url_query_cleaner, url_query_parameter
 
 from offers.posting import WORDS, Posting, Sighting
-from spiders.bases.jsonld import job_postings, read_job_posting
+from spiders.bases.jsonld import job_postings, read_job_posting, unreadable
 from spiders.bases.one_list import OneList, joined, list_of
 from spiders.bases.rules import Rule, number, read
 from spiders.bases.source import SourceSpider
@@ -145,6 +145,8 @@ class ListingSpider(SourceSpider):
         if not self.json_ld:
             return {}
         first = next(iter(job_postings(response.text)), {})
+        if not first and (lost := unreadable(response.text)):
+            self.crawler.stats.inc_value("listing/unreadable", lost)
         return present({k: v for k, v in read_job_posting(first).items() if k in WORDS})
 
     def turn(self, response: TextResponse, page: int, refs: list[str | None]) -> Iterator[Request]:

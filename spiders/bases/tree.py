@@ -40,7 +40,7 @@ def tree(element: etree._Element, depth: int = 0) -> dict[str, Any]:
         if not name or not value:
             continue
         said |= {f"{name}@{_name(k)}": v.strip() for k, v in child.attrib.items() if v.strip()}
-        said[name] = [*_listed(said[name]), value] if name in said else value
+        _add(said, name, value)
     return said
 
 
@@ -131,6 +131,16 @@ def _value(element: etree._Element, depth: int) -> str | dict[str, Any]:
     if depth == DEEPEST:
         return "".join(element.itertext()).strip()
     return tree(element, depth + 1)
+
+
+def _add(said: dict[str, Any], name: str, value: Any) -> None:
+    """Say NAME of SAID; said twice, it becomes a list, which grows in place: some say it 100,000 times."""
+    if name not in said:
+        said[name] = value
+    elif isinstance(said[name], list):
+        said[name].append(value)
+    else:
+        said[name] = [said[name], value]
 
 
 def _name(key: str) -> str:

@@ -5,14 +5,28 @@ from functools import partial
 from typing import Any
 
 from scrapy import Request
+from scrapy.exceptions import (
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import JsonResponse, Response, TextResponse
 from twisted.python.failure import Failure
 
 from offers.posting import Posting, Sighting
+from spiders.bases.soft_404 import not_there
 from spiders.bases.source import SourceSpider
 
 #: What a site answers where a posting was, and is no more.
 GONE = (404, 410)
+#: Why a page did not come, by what was raised.
+LOST = (
+    (DownloadTimeoutError, "too slow"),
+    (DownloadCancelledError, "too long"),
+    (ResponseDataLossError, "cut short"),
+    (ValueError, "leads nowhere"),
+)
 #: A posting's page is asked for when it changed, and is not worth keeping to ask again.
 ONCE = {"dont_cache": True}
 
@@ -50,7 +64,10 @@ def visited(
 ) -> Iterator[Any]:
     """Read a posting's page, if it is one, or the JSON wanted: an outage may answer with anything."""
     if isinstance(response, TextResponse) and isinstance(response, JsonResponse) == as_json:
-        yield from read(response, said)
+        if not as_json and not_there(response):
+            yield from row_alone(spider, said, response, "listing/soft_404")
+        else:
+            yield from read(response, said)
     else:
         yield from row_alone(spider, said, response, "listing/detail_failed")
 
@@ -63,7 +80,22 @@ def unvisited(spider: SourceSpider, failure: Failure) -> Iterator[Posting]:
     if response.status in GONE:
         spider.is_gone(said["ref"], f"its page answers {response.status}")
         return
+    spider.crawler.stats.inc_value(f"pages/lost/{why_lost(failure)}")
     yield from row_alone(spider, said, response, "listing/detail_failed")
+
+
+def why_lost(failure: Failure) -> str:
+    """Say in a few words, to be counted, why a page could not be had.
+
+    >>> why_lost(Failure(TimeoutError())), why_lost(Failure(DownloadTimeoutError()))
+    ('no answer', 'too slow')
+    """
+    if status := status_of(failure):
+        return f"status {status}"
+    if isinstance(failure.value, IgnoreRequest):
+        circles = "max redirections" in str(failure.value)
+        return "redirected too often" if circles else "not for us"
+    return next((why for kind, why in LOST if isinstance(failure.value, kind)), "no answer")
 
 
 def status_of(failure: Failure) -> int:

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from offers.posting import Posting, Sighting
 from offers.text import squeeze, visible
+from offers.wild import too_wild
 from spiders.bases.headlines import employer, filed, positions, town
 from spiders.bases.json_api import JsonApiSpider, at, json_of, many
 from spiders.bases.notices import is_notice
@@ -269,7 +270,10 @@ def content(rendered: str | None) -> Selector:
     >>> inner(content("<p>Bâtir.</p><script>x</script><p>L&#8217;article Maçon est apparu en premier sur Z.</p>"))
     '<p>Bâtir.</p>'
     """
-    page = Selector(visible(rendered or "") or "<p></p>")
+    text = visible(rendered or "")
+    if too_wild(text):
+        text = _TAG.sub(" ", text).replace("<", " ")
+    page = Selector(text or "<p></p>")
     last = page.xpath("(//p[normalize-space()])[last()]")
     tails = [p for p in last if _TAIL.match(squeeze(p.xpath("string()").get() or ""))]
     for one in [*page.css(NOISE), *tails]:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from lxml import etree
 from scrapy.utils.gz import gunzip
 
+from offers.wild import too_wild
+
 #: What a compressed file may grow to: sitemaps.org allows 50 MB.
 LARGEST = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b"
@@ -37,7 +39,7 @@ class XmlPage(NamedTuple):
 
 
 def xml_page(body: bytes) -> XmlPage:
-    """Read BODY, gzipped or not; one that declares entities of its own is refused.
+    """Read BODY, gzipped or not; one that declares entities of its own, or would hang a parser, is refused.
 
     >>> page = xml_page(b"<a>R&D &eacute;t&eacute;<b/>")
     >>> page.root.text, page.whole
@@ -45,7 +47,7 @@ def xml_page(body: bytes) -> XmlPage:
     """
     text = _text(body)
     start = _root_at(text)
-    if start is None:
+    if start is None or too_wild(text, xml=True):
         return XmlPage(None, False)
     options = {"recover": True, "resolve_entities": False, "no_network": True}
     parser = etree.XMLParser(remove_comments=True, remove_pis=True, **options)

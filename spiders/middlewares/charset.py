@@ -11,7 +11,8 @@ from scrapy.http import HtmlResponse, Response
 #: What stands where bytes are no letters; more than this share of them, and another reading is tried.
 UNREADABLE, SHARE = "\ufffd", 0.002
 _HIGH = re.compile(rb"[\x80-\xff]+")
-_WESTERN = {"cp1252", "iso-8859-1", "windows-1252", "latin-1", "iso8859-1", "iso8859-15", "ascii"}
+#: Where every byte is a letter, or nearly: none of them says that it reads what it should not.
+_ONE_BYTE = re.compile(r"ascii|latin|iso[-_]?8859|(?:cp|windows-)125|koi8|mac", re.I)
 
 
 def true_encoding(body: bytes, said: str) -> str | None:
@@ -21,8 +22,8 @@ def true_encoding(body: bytes, said: str) -> str | None:
     'utf-8'
     >>> true_encoding("Ingénieur à Fès".encode("cp1252"), "cp1252")
     """
-    if said.lower() in _WESTERN:  # every byte is a letter there: what reads as UTF-8 is UTF-8
-        return None if body.isascii() or not _reads_as("utf-8", body) else "utf-8"
+    if _ONE_BYTE.match(said) and not body.isascii() and _reads_as("utf-8", body):
+        return "utf-8"  # no other writing comes out as UTF-8 by chance
     if body.decode(said, "replace").count(UNREADABLE) <= SHARE * len(body):
         return None
     likely = "windows-1256" if _in_runs(body) else "windows-1252"

@@ -23,7 +23,7 @@ def seconds(retry_after: str, date: str) -> float | None:
         return float(retry_after)
     try:
         wait = (parsedate_to_datetime(retry_after) - parsedate_to_datetime(date)).total_seconds()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(wait, 0.0)
 

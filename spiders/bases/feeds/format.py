@@ -1,7 +1,7 @@
 """What a family of feeds looks like, and the entries of a feed of one of the families."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,11 +61,20 @@ def read_feed(body: bytes, formats: Iterable[Format]) -> Feed:
         return Feed(None)
     known = [one for one in formats if plain(local(root)) in one.roots]
     for one in known:
-        found = [tree(x) for x in root.iter() if plain(local(x)) in one.entries]
+        found = [tree(x) for x in _outermost(root, one.entries)]
         if found and one.fits(found):
             return Feed(one, found, whole)
     nothing = known and not any(map(_may_be_entry, root.iterdescendants()))
     return Feed(known[0] if nothing else None, [], whole)
+
+
+def _outermost(root: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
+    """Give the elements of NAMES that stand in no other of them: 200 in each other are no 200 entries."""
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk:
+        if plain(local(element)) in names:
+            yield element
+            walk.skip_subtree()
 
 
 def _may_be_entry(element: etree._Element) -> bool:

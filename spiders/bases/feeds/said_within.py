@@ -8,6 +8,7 @@ from typing import Any
 from parsel import Selector
 
 from offers.text import fold
+from offers.wild import too_wild
 from spiders.bases.labels import BLOCKS, labelled, lines
 from spiders.bases.tree import Rule, read
 
@@ -48,7 +49,7 @@ def within(field: str) -> Rule:
 @lru_cache(maxsize=8)  # several fields of one entry are looked for in it
 def _labelled(text: str) -> dict[str, str]:
     """Give the first line after each label of TEXT."""
-    if ":" not in text and "<" not in text:
+    if (":" not in text and "<" not in text) or too_wild(text[:READ]):
         return {}
     said = lines(Selector(f"<body>{text[:READ]}</body>"), _BREAKS)
     known = {label: field for line in said if (label := _label(line)) and (field := _field(label))}

@@ -1,0 +1,1 @@
+"""What strangers may send our readers, and how it is tried: see bench/fuzz.py."""
