@@ -8,6 +8,7 @@ from parsel import Selector
 from scrapy.http import HtmlResponse
 
 from offers.wild import MOST_TAGS, MOST_TAGS_OF_XML, too_wild
+from pipelines.cleaners.links import canonical_url
 from pipelines.cleaners.markup import readable
 from spiders.bases.chosen import _Translator, chosen
 from spiders.bases.feeds import FORMATS
@@ -92,6 +93,11 @@ def test_a_feed_is_served_as_plain_text_too(start, kind, xml):
         "https://x.example/", body=start.encode(), encoding="utf-8"
     )
     assert is_xml(page) is xml
+
+
+@pytest.mark.parametrize("url", ["http://[::1]/a", "http://[2001:db8::1]:8080/a", "http://[v1.a]/"])
+def test_an_address_of_ipv6_keeps_its_brackets(url):
+    assert canonical_url(url) in (url, None)
 
 
 @pytest.mark.parametrize("said", ["windows-1256", "cp1256", "iso8859-6", "cp1252", "koi8-r"])

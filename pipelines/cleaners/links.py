@@ -36,12 +36,16 @@ def canonical_url(url: str) -> str | None:
     scheme = parts.scheme.lower()
     if scheme not in _PORTS or not _is_host(parts.hostname):
         return None
-    host = parts.hostname if port in (None, _PORTS[scheme]) else f"{parts.hostname}:{port}"
+    if "[" in parts.netloc and ":" not in (parts.hostname or ""):  # in brackets, and no IPv6
+        return None
+    name = parts.hostname or ""
+    host = f"[{name}]" if ":" in name else name  # an address of IPv6
+    host = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = urlencode([(key, value) for key, value in pairs if not _TRACKING.match(key)])
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     path = _SESSION.sub("", parts.path) or "/"
-    plain = urlunsplit((scheme, host or "", path, query, fragment))
+    plain = urlunsplit((scheme, host, path, query, fragment))
     return canonicalize_url(plain, keep_fragments=True)
 
 
