@@ -13,8 +13,11 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from aggregator.keeping.checking import Unfit
 from offers.clock import MOROCCO
 
+#: How the folder of the locks by name ends.
+LOCKS = "-locks"
 #: How often a lock is tried while somebody waits for it, in seconds.
 TRIED = 0.1
 #: Of what the holder wrote, so much is shown.
@@ -38,16 +41,16 @@ def house(db: str | Path) -> Path:
 def named(db: str | Path, name: str) -> Path:
     """Return the file that is locked by who does NAME to DB: reads that source, or merges."""
     file = Path(db).resolve()
-    return file.with_name(f"{file.name}-locks") / name
+    return file.with_name(f"{file.name}{LOCKS}") / name
 
 
 @contextmanager
 def held(file: Path, who: str, alone: bool = True, wait: float = 0) -> Iterator[None]:
     """Hold the lock FILE in the name of WHO, ALONE or shared; WAIT so many seconds for it.
 
-    Raises Locked where another holds it, OSError where FILE cannot be made.
+    Raises Locked where another holds it, OSError where FILE cannot be made, Unfit where its folder is gone.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
+    _make_room(file)
     with file.open("a+") as lock:
         _take(lock.fileno(), alone, time.monotonic() + wait, file)
         lock.truncate(0)
@@ -81,6 +84,14 @@ def holder(file: Path) -> str | None:
         who = file.read_text("utf-8", errors="replace")[:SHOWN] or "somebody"
         return f"{who}, since {since:%d/%m %H:%M}"
     return None
+
+
+def _make_room(file: Path) -> None:
+    """Make the folder of the lock FILE, where it is one by name; the database's own is there, or its disk is not."""
+    if file.parent.name.endswith(LOCKS):
+        file.parent.mkdir(exist_ok=True)
+    elif not file.parent.is_dir():
+        raise Unfit(f"There is no folder {file.parent}: is its disk mounted?")
 
 
 def _take(lock: int, alone: bool, until: float, file: Path) -> None:

@@ -41,15 +41,20 @@ update postings set closed_on = :day, closed_why = 'older than its source is rea
 where source = :source and closed_on is null and published_on < :first
   and id not in (select posting from seen where run = :run)
 """
+#: The run before was begun later than this one, by a clock that is wrong now or was wrong then.
+SET_BACK = """
+select started_at > :at from runs where source = :source and id < :run order by id desc limit 1
+"""
 COUNT = "update runs set closed = :closed where id = :run"
 
 
 @dataclass(frozen=True)
 class Closed:
-    """How many postings were closed, and how many were not because there were too many of them."""
+    """How many postings were closed, how many were not because there were too many of them; and why any was not."""
 
     closed: int
     withheld: int
+    why: str | None = None
 
 
 def close_gone(
@@ -60,9 +65,11 @@ def close_gone(
 
     Past is whose deadline passed. Gone is what TOLD names, {ref: why}, and after a COMPLETE run what
     several lists did not name. Of a source that is read WINDOW days back, what is older than that,
-    and was not named, is past.
+    and was not named, is past. Where the clock was set back, nothing is: no day of it is to be believed.
     """
     day = now.date().isoformat()
+    if _set_back(db, source, run, now):
+        return Closed(0, 0, "the clock was set back since the run before: nothing was closed")
     with writing(db):
         past = db.conn.execute(PAST, {"source": source, "day": day}).rowcount
         if complete and window:
@@ -78,7 +85,8 @@ def close_gone(
             db.conn.execute(CLOSE, {"id": id, "day": day, "why": gone[id]})
         closed = past + len(gone) - len(held)
         db.conn.execute(COUNT, {"run": run, "closed": closed})
-    return Closed(closed, len(held))
+    why = f"{len(held)} postings seem gone, too many to believe: none was closed" if held else None
+    return Closed(closed, len(held), why)
 
 
 def close_past(db: Database, now: datetime) -> int:
@@ -86,6 +94,12 @@ def close_past(db: Database, now: datetime) -> int:
     with writing(db):
         day = now.date().isoformat()
         return db.conn.execute(PAST, {"source": None, "day": day}).rowcount
+
+
+def _set_back(db: Database, source: str, run: int, now: datetime) -> bool:
+    asked = {"source": source, "run": run, "at": stamp(now)}
+    found = db.conn.execute(SET_BACK, asked).fetchone()
+    return bool(found and found[0])
 
 
 def _missed(db: Database, source: str, run: int, now: datetime) -> dict[int, bool]:

@@ -77,8 +77,8 @@ class RunLog:
             stats["asked/latest"] = 1
         row = asdict(verdict(stats, reason)) | counts(stats)
         row |= self._judged(spider, row)
-        if row["outcome"] == "ok" and (held := self._close(spider, row).withheld):
-            row["cause"] = f"{held} postings seem gone, too many to believe: none was closed"
+        if row["outcome"] == "ok":
+            row["cause"] = self._close(spider, row).why
         self._pass_over(spider)
         end(self.db, self.run, self.now, row)
         self.db.close()

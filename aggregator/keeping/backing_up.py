@@ -37,9 +37,7 @@ def due(db: Path, folder: Path, now: datetime) -> bool:
 
 
 def refuse_lost(db: Path, folder: Path | None = None) -> None:
-    """Raise Unfit where DB's folder is gone; or DB is, or is empty, and has backups in FOLDER: a new one would hide the loss."""
-    if not db.resolve().parent.is_dir():
-        raise Unfit(f"There is no folder {db.resolve().parent}: is its disk mounted?")
+    """Raise Unfit where DB is gone, or empty, and has backups in FOLDER: a new one would hide the loss."""
     folder = folder or beside(db)
     if (db.exists() and size(db)) or not (found := backups(db, folder)):
         return

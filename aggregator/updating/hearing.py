@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from aggregator.cli import INTERNAL, STORAGE, Trouble
+from aggregator.cli import INTERNAL, STORAGE, UNFIT, Trouble
 from aggregator.crawling import exit_code
-from aggregator.keeping.backing_up import backups
+from aggregator.keeping.backing_up import backups, refuse_lost
 from aggregator.keeping.retention import made
 from aggregator.news.changes import GOOD, State
 from aggregator.news.channels import Channels, Heard, ended, started
@@ -20,7 +20,7 @@ from aggregator.standing import Standing, standings
 from aggregator.stopping import INTERRUPTED
 from aggregator.updating.summary import Summary, in_words
 from aggregator.updating.work import Order, log
-from offers.database import NewerDatabase, connect
+from offers.database import connect
 
 #: What a system says where a file cannot be written.
 NO_WRITING = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EIO)
@@ -49,15 +49,16 @@ def code_of(trouble: BaseException) -> int:
         return INTERRUPTED
     if isinstance(trouble, OSError) and trouble.errno in NO_WRITING:
         return STORAGE
-    storage = isinstance(trouble, sqlite3.DatabaseError | NewerDatabase | Trouble)
+    storage = isinstance(trouble, (sqlite3.DatabaseError, Trouble, *UNFIT))
     return STORAGE if storage else INTERNAL
 
 
 def _tell(order: Order, channels: Channels, done: Summary, code: int, summary: str) -> None:
     try:
+        refuse_lost(Path(order.db), order.backups)  # to tell of a loss must not hide it
         with closing(connect(order.db)) as db:
             _print(_ended(order, channels, done, code, summary, db))
-    except (sqlite3.Error, NewerDatabase):  # it is what is to be told
+    except (sqlite3.Error, *UNFIT):  # it is what is to be told
         _print(_ended(order, channels, done, code, summary, None))
 
 
