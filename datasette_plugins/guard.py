@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.guarding.allowed import LONGEST_VALUE, allowed
 from datasette_plugins.guarding.bounds import ALLOW, unfit
 from datasette_plugins.guarding.deadline import STREAMED, WHOLE, App, in_time
-from datasette_plugins.guarding.headers import kept_for_ever, sending
+from datasette_plugins.guarding.headers import kept_for_ever, sending, without_style
 from datasette_plugins.guarding.metered import escape_fts
 from datasette_plugins.guarding.refusals import REFUSALS, refusal
 from datasette_plugins.reading.problem import problem
@@ -98,6 +98,11 @@ async def _refuse(datasette: Any, scope: dict, receive: Any, send: Any, kind: st
         _log.exception("no page could be made")
         response = Response.text(REFUSALS[kind].told, status=REFUSALS[kind].status)
     await response.asgi_send(send)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    env.filters["without_style"] = without_style
 
 
 @hookimpl(trylast=True)

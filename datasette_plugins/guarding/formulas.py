@@ -5,20 +5,20 @@ import io
 import re
 from collections.abc import Callable
 
-#: What a formula begins with; a tab or a line break before it is skipped by spreadsheets.
-_FORMULA = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
-_NUMBER = re.compile(r"[+-]?\d[\d.,]*([eE][+-]?\d+)?")
+#: As in an export: French and Moroccan spreadsheets part cells at a semicolon, too, and some at a tab or a line.
+_FORMULA = re.compile(r"(^|[;\t\r\n])(?=[=+\-@\t\r＝＋－＠])")
+_NUMBER = re.compile(r"[+-]\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
 
 
 def harmless(cell: str) -> str:
-    """Return CELL with an apostrophe before it where it could be a formula; numbers stay numbers.
+    """Put an apostrophe before what a spreadsheet would work out; numbers stay numbers.
 
-    >>> [harmless(cell) for cell in ("=1+1", "-5.2", "-5+cmd", "@x", "\\t=1", "a=b", "+212 5 22", "1e-5")]
-    ["'=1+1", '-5.2', "'-5+cmd", "'@x", "'\\t=1", 'a=b', "'+212 5 22", '1e-5']
+    >>> [harmless(cell) for cell in ("=1+1", "-5.2", "-5+cmd", "a;@x", "a=b", "+212 5 22", "-1e-05")]
+    ["'=1+1", '-5.2', "'-5+cmd", "a;'@x", 'a=b', "'+212 5 22", '-1e-05']
     """
-    if not cell or not _FORMULA.match(cell) or _NUMBER.fullmatch(cell):
+    if not _FORMULA.search(cell) or _NUMBER.fullmatch(cell):
         return cell
-    return f"'{cell}"
+    return _FORMULA.sub(r"\1'", cell)
 
 
 def rewritten(rows: str) -> str:

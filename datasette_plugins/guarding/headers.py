@@ -1,6 +1,9 @@
 """The headers that every answer has, whoever makes it."""
 
+import re
 from collections.abc import Callable, Iterable
+
+from markupsafe import Markup
 
 HEADERS = {
     "content-security-policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
@@ -14,6 +17,17 @@ HEADERS = {
 #: Said over https alone, where a browser listens; for this host, not for those beneath it, which are others'.
 SECURE = {"strict-transport-security": "max-age=31536000"}
 Headers = list[tuple[bytes, bytes]]
+#: A quotation mark that others wrote is escaped: this one is Datasette's own.
+_STYLE = re.compile(r' style="[^"]*"')
+
+
+def without_style(page: str) -> Markup:
+    """Take out of a page the colours that Datasette writes into it: our policy refuses them.
+
+    >>> without_style(Markup('<h1 style="color: #f00">style=&#34;x&#34;</h1>'))
+    Markup('<h1>style=&#34;x&#34;</h1>')
+    """
+    return Markup(_STYLE.sub("", page))
 
 
 def with_ours(headers: Iterable[tuple[bytes, bytes]], scheme: str | None = None) -> Headers:
