@@ -1,9 +1,10 @@
 """Crawl, merge and serve at once: what pages take while the file is written to, beside the same pages on a quiet file.
 
-Run ``python -m bench.soak [--minutes N] [--quiet N] [--size N] [--seed N] [--rate N] [--in-turn] [--nice N] [--out FILE]``: crawls
+Run ``python -m bench.soak [--minutes N] [--quiet N] [--size N] [--seed N] [--rate N] [--update] [--nice N] [--out FILE]``: crawls
 and merges a world's first day (once; the file is kept), serves a copy of it by the public door, lets visitors step through
-the pages at a steady rate, first alone, then while `aggregator crawl` and `aggregator dedupe` go round beside them, day after
-day of the world, some sites ill. Visitors, world and writers are processes of their own; all share the machine's cores.
+the pages at a steady rate, first alone, then while `aggregator crawl` and `aggregator dedupe` go round beside them (or
+`aggregator update`, which does one after the other), day after day of the world, some sites ill. Visitors, world and
+writers are processes of their own; all share the machine's cores.
 """
 
 import argparse
@@ -47,7 +48,7 @@ class Plan:
     minutes: float = 10.0
     quiet: float = 2.5
     rate: float = 5.0
-    at_once: bool = True
+    update: bool = False
     nice: int = 0
 
 
@@ -94,7 +95,7 @@ def soak(file: Path, plan: Plan) -> Soaked:
             quiet = _visit(server, walked, plan.rate)
             middle = server.cpu()
         writer = Writer(shown, file, plan.seed, plan.nice)
-        with watched(server.process, file) as rough, writing(writer, plan.at_once) as written:
+        with watched(server.process, file) as rough, writing(writer, plan.update) as written:
             busy = _visit(server, _again(walked, plan.minutes), plan.rate)
             cpu = ((middle - began) / len(quiet), (server.cpu() - middle) / len(busy))
     return Soaked(quiet, busy, calm, rough, written, integrity(file), cpu)
@@ -126,7 +127,7 @@ def integrity(file: Path) -> str:
 def told(plan: Plan, soaked: Soaked) -> str:
     """Write what was found as Markdown."""
     both = [*soaked.quiet, *soaked.busy]
-    how = "at once" if plan.at_once else "in turn, as an update does"
+    how = "update went round" if plan.update else "crawl and dedupe went round at once"
     ratio = telling.percentile(soaked.busy, 99) / telling.percentile(soaked.quiet, 99)
     quiet, busy = (f"{seconds * 1000:.1f}" for seconds in soaked.cpu)
     return "\n".join(
@@ -134,7 +135,7 @@ def told(plan: Plan, soaked: Soaked) -> str:
             *lines(),
             f"- load of the machine at the end, all its work: {os.getloadavg()[0]:.1f}",
             f"- a world of about {plan.size:,} postings over {DAYS} days, seed {plan.seed}; {plan.rate:g} pages a second, "
-            f"{plan.quiet:g} minutes alone, then {plan.minutes:g} minutes while crawl and dedupe went round {how}"
+            f"{plan.quiet:g} minutes alone, then {plan.minutes:g} minutes while {how}"
             + (f" (nice {plan.nice})" if plan.nice else ""),
             "",
             f"**{telling.failed(both)} of {len(both):,} pages failed; the busy p99 is {ratio:.2f} times the quiet p99; "
@@ -164,7 +165,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=default.minutes)
     parser.add_argument("--quiet", type=float, default=default.quiet)
     parser.add_argument("--rate", type=float, default=default.rate)
-    parser.add_argument("--in-turn", dest="at_once", action="store_false")
+    parser.add_argument("--update", action="store_true", help="aggregator update in their place")
     parser.add_argument("--nice", type=int, default=default.nice)
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--out", type=Path)

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import IO
 
 from aggregator.sources import known_sources
 from bench.soaking.sites import Sites, hosts
@@ -53,20 +54,31 @@ class Writer:
     over: threading.Event = field(default_factory=threading.Event)
 
     def crawl(self) -> None:
-        """Read all sources, on the next day; some are ill."""
+        """Read all sources, on the next day."""
+        self._turn_day()
+        self._type("crawl", *self.sources, *self._where())
+
+    def dedupe(self) -> None:
+        """Merge what has been read."""
+        self._type("dedupe")
+
+    def update(self) -> None:
+        """Read all sources, on the next day, merge, and keep a backup of the day."""
+        self._turn_day()
+        self._type("update", *self.sources, "--force", *self._where())
+
+    def _turn_day(self) -> None:
+        """Let the sites show the next day; some are ill."""
         self.day = min(self.day + 1, self.sites.market.days - 1)
         draw = Random(f"{self.seed}/{self.day}")
         may = [source for source in self.sources if hosts(source)]
         faults = {source: draw.choice(FAULTS) for source in draw.sample(may, min(ILL, len(may)))}
         self.sites.order(self.day, faults)
         self.written.ill += [f"{source}: {kind}" for source, kind in faults.items()]
-        where = ["--world", self.sites.url, "--rows", str(self.sites.rows)]
-        logs = ["--logs", str(self.db.with_name("logs")), "--minutes", "3"]
-        self._type("crawl", *self.sources, *where, *logs)
 
-    def dedupe(self) -> None:
-        """Merge what has been read."""
-        self._type("dedupe")
+    def _where(self) -> list[str]:
+        where = ["--world", self.sites.url, "--rows", str(self.sites.rows)]
+        return [*where, "--logs", str(self.db.with_name("logs")), "--minutes", "3"]
 
     @property
     def sources(self) -> list[str]:
@@ -79,22 +91,20 @@ class Writer:
         options = ["--db", str(self.db), "--now", now.isoformat()]
         command = [sys.executable, "-m", "aggregator", name, *words, *options]
         began = time.monotonic()
-        code = _run(["nice", "-n", str(self.nice), *command], self.over)
+        with self.db.with_name(f"{name}.log").open("a") as log:
+            code = _run(["nice", "-n", str(self.nice), *command], log, self.over)
         self.written.seconds.setdefault(name, []).append(time.monotonic() - began)
         self.written.codes.setdefault(name, Counter())[code] += 1
 
-    def again(self, rounds: Sequence[Callable[[], None]]) -> None:
-        """Do ROUNDS, one after the other, again and again until it is OVER."""
-        while not self.over.is_set():
-            for one in rounds:
-                one()
-                if self.over.wait(PAUSE):
-                    return
+    def again(self, one: Callable[[], None]) -> None:
+        """Do ONE thing again and again until it is OVER."""
+        while not self.over.wait(PAUSE):
+            one()
 
 
-def _run(command: Sequence[str], over: threading.Event) -> int:
+def _run(command: Sequence[str], log: IO[str], over: threading.Event) -> int:
     """Run COMMAND to its end; where it is OVER before, stop it as an operator would, and return its code."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as ran:
+    with subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT) as ran:
         while ran.poll() is None:
             if over.wait(0.1):
                 ran.terminate()
@@ -103,9 +113,9 @@ def _run(command: Sequence[str], over: threading.Event) -> int:
 
 
 @contextmanager
-def writing(writer: Writer, at_once: bool) -> Iterator[Written]:
-    """Let WRITER crawl and merge while the block lasts: AT_ONCE, or in turn as an update does."""
-    rounds = [[writer.crawl], [writer.dedupe]] if at_once else [[writer.crawl, writer.dedupe]]
+def writing(writer: Writer, update: bool) -> Iterator[Written]:
+    """Let WRITER crawl and merge at once while the block lasts, or one after the other by UPDATE."""
+    rounds = [writer.update] if update else [writer.crawl, writer.dedupe]
     threads = [threading.Thread(target=writer.again, args=(one,), daemon=True) for one in rounds]
     with closing(connect(writer.db)) as db:
         last, before = (db.conn.execute(sql).fetchone()[0] for sql in (LAST_RUN, POSTINGS))
