@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from aggregator.forgetting import Asked, forget, requests_of
-from pipelines.forgotten import KINDS, Requests
+from pipelines.forgotten import KINDS, Request, Requests, forgotten_domains, in_domain
+from pipelines.runs import Source
 
 log = logging.getLogger("aggregator.opt_out")
 
@@ -107,7 +108,7 @@ def carry_out(db: Database, path: Path, now: datetime) -> CarriedOut:
     return CarriedOut(new, removed, tuple(faults))
 
 
-def asks_still(db: Database, path: Path, requests: Iterable) -> list[int]:
+def asks_still(db: Database, path: Path, requests: Iterable[Request]) -> list[int]:
     """List the lines of the file at PATH that ask for one of REQUESTS."""
     wanted, found = set(requests), []
     for line in read_opt_outs(path).lines:
@@ -117,3 +118,9 @@ def asks_still(db: Database, path: Path, requests: Iterable) -> list[int]:
         except ValueError:
             continue
     return found
+
+
+def without_forgotten(db: Database, sources: Iterable[Source]) -> list[Source]:
+    """Return SOURCES but those that start on a domain that asked to be left out: these are not read."""
+    domains = forgotten_domains(db)
+    return [source for source in sources if not in_domain(source.url, domains)]

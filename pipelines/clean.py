@@ -6,7 +6,7 @@ from offers.mojibake import mended
 from offers.posting import WORDS, Posting
 from offers.text import visible
 from pipelines.cleaners.contacts import masked
-from pipelines.cleaners.links import canonical_url
+from pipelines.cleaners.links import canonical_url, names_someone, without_people
 from pipelines.cleaners.markup import line, looks_like_html, readable, too_deep
 from pipelines.step import Step
 
@@ -14,7 +14,9 @@ from pipelines.step import Step
 LIMITS = {"title": 500, "published": 60, "deadline": 60, "salary": 200, "description": 64_000}
 LIMIT = 1000
 LINKS = ("url", "apply_url")
-MASKED = ("title", "description")
+#: Numbers that are none of a telephone stand in the others: pay, days, the employer's own reference.
+UNMASKED = ("experience", "salary", "positions", "reference", "published", "deadline", *LINKS)
+MASKED = tuple(name for name in WORDS if name not in UNMASKED)
 
 
 class Clean(Step):
@@ -55,7 +57,10 @@ class Clean(Step):
         url = canonical_url(said)
         if said and url is None:
             self.count(f"{name}/refused")
-        return url
+        if url and name == "apply_url" and names_someone(url):
+            self.count(f"{name}/masked")
+            return None
+        return url and self._noted(name, "masked", url, without_people(url))
 
     def _noted(self, name: str, what: str, before: str, after: str) -> str:
         if after != before:

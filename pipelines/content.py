@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from offers.posting import WORDS
+from pipelines.clean import MASKED
+from pipelines.cleaners.contacts import masked
 
 #: A site prints these afresh each day ("il y a 3 jours"): the day we read stands for them.
 RELATIVE = {"published": "published_on", "deadline": "deadline_on"}
@@ -32,10 +34,17 @@ def content_hash(said: dict[str, str]) -> str:
 
 
 def changes(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str | None]]:
-    """Return {field: [before, after]} for every field whose words differ.
+    """Return {field: [before, after]} for every field whose words differ, contacts masked.
+
+    What was kept before a way to write a number was known is not kept on as what changed.
 
     >>> changes({"title": "Maçon", "city": "Fès"}, {"title": "Maçon", "salary": "4000 DH"})
     {'city': ['Fès', None], 'salary': [None, '4000 DH']}
     """
     names = sorted({*before, *after})
-    return {n: [before.get(n), after.get(n)] for n in names if before.get(n) != after.get(n)}
+    both = {n: [_told(n, before.get(n)), _told(n, after.get(n))] for n in names}
+    return {name: [was, now] for name, (was, now) in both.items() if was != now}
+
+
+def _told(name: str, words: str | None) -> str | None:
+    return masked(words) if words and name in MASKED else words

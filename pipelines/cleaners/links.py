@@ -1,7 +1,7 @@
 """One address for one page of the web."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
@@ -15,6 +15,13 @@ _TRACKING = re.compile(
 )
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.I)
 _PORTS = {"http": 80, "https": 443}
+_MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+#: An address that calls or writes to a telephone. Numbers elsewhere in an address are those of pages.
+_CALLS = re.compile(
+    r"^https?://(?:www\.)?(?:wa\.me/\+?\d|(?:api|web|chat)\.whatsapp\.com/send|(?:t|telegram)\.me/\+)",
+    re.I,
+)
+_NUMBERED = re.compile(r"tel|phone|telephone|gsm|mobile|whatsapp|portable|fax", re.I)
 
 
 def canonical_url(url: str) -> str | None:
@@ -47,6 +54,32 @@ def canonical_url(url: str) -> str | None:
     path = _SESSION.sub("", parts.path) or "/"
     plain = urlunsplit((scheme, host, path, query, fragment))
     return canonicalize_url(plain, keep_fragments=True)
+
+
+def names_someone(url: str) -> bool:
+    """Tell whether URL leads to a mailbox or a telephone, not to a page.
+
+    >>> names_someone("https://wa.me/212612345678"), names_someone("https://x.example/offres/0612345678")
+    (True, False)
+    """
+    return bool(_CALLS.search(url) or _MAILBOX.search(unquote(urlsplit(url).path)))
+
+
+def without_people(url: str) -> str:
+    """Leave out of the question in URL each mailbox and telephone.
+
+    >>> without_people("https://x.example/a?id=7&mail=nadia%40x.example&tel=0612345678")
+    'https://x.example/a?id=7'
+    """
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [pair for pair in pairs if not _is_contact(*pair)]
+    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def _is_contact(name: str, value: str) -> bool:
+    called = _NUMBERED.fullmatch(name) and re.fullmatch(r"[+\d\s().-]{8,20}", value)
+    return bool(called or _MAILBOX.search(value))
 
 
 def _is_host(host: str | None) -> bool:
