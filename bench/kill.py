@@ -1,0 +1,161 @@
+"""Kill -9 at random moments: is the file whole, is nothing half done counted as done, and does the next run finish the work?
+
+Run ``python -m bench.kill [COMMAND …] [--moments N] [--seed S] [--size N] [--out FILE]``: for each command it is
+left alone once; then it is killed N times, its process alone or its whole session, and finished by the next run; what stands
+then must equal what stands where nobody was killed.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from bench.killing.ending import Ended, begin, killed
+from bench.killing.scenes import SCENES, Scene, Stage, staged
+from bench.killing.truth import State, differences, state, wrong
+from bench.merge.machine import lines
+
+#: A command may come to its end before its moment: another is drawn, so many times over.
+DRAWN = 4
+HEAD = (
+    "| command | killed | alone / all | moments, s | wrong after the kill | children outlived it by | equal after the next run |",
+    "| --- | --: | --: | --: | --: | --: | --: |",
+)
+
+
+@dataclass
+class Told:
+    """What came of one command."""
+
+    command: str
+    moments: list[float] = field(default_factory=list)
+    whole: list[bool] = field(default_factory=list)
+    ends: list[Ended] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    unequal: list[str] = field(default_factory=list)
+    equal: int = 0
+
+    def row(self) -> str:
+        """Write it as a row of the table."""
+        alone, late = self.whole.count(False), max(end.outlived for end in self.ends)
+        cells = (
+            self.command, len(self.ends), f"{alone} / {len(self.ends) - alone}",
+            f"{min(self.moments):.2f} to {max(self.moments):.2f}", len(self.wrong), f"{late:.1f} s",
+            f"{self.equal} of {len(self.ends)}",
+        )  # fmt: skip
+        return f"| {' | '.join(map(str, cells))} |"
+
+
+def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
+    """Kill COMMAND at so many MOMENTS of RNG, and say what came of it."""
+    scene, told = SCENES[command], Told(command)
+    first, last, wanted = left_alone(stage, scene)
+    for turn in range(moments * DRAWN):
+        moment, whole = rng.uniform(first, last), bool(turn % 2)
+        if len(told.ends) == moments:
+            break
+        folder = stage.laid(scene.begins)
+        words = scene.command(stage, folder)
+        ended = killed(words, folder / "said.txt", moment.__le__, whole)
+        if not ended.killed:
+            continue
+        told.moments.append(moment)
+        told.whole.append(whole)
+        told.ends.append(ended)
+        told.wrong += [f"at {moment:.2f} s: {what}" for what in wrong(folder)]
+        told.wrong += [f"at {moment:.2f} s: {ended.left} children went on"] * bool(ended.left)
+        finish(stage, scene, folder, wanted, told)
+    return told
+
+
+def left_alone(stage: Stage, scene: Scene) -> tuple[float, float, State]:
+    """Return when a command that nobody kills first writes, when it ends, and what stands once its work is finished."""
+    folder = stage.laid(scene.begins)
+    before, began, first = _marks(folder), time.monotonic(), 0.0
+    process = begin(scene.command(stage, folder), folder / "said.txt")
+    while process.poll() is None:
+        if not first and _marks(folder) != before:
+            first = time.monotonic() - began
+        time.sleep(0.005)
+    last = time.monotonic() - began
+    if scene.finish is not scene.command:
+        stage.undisturbed(folder, scene.finish(stage, folder))
+    return first, last, state(folder)
+
+
+def _marks(folder: Path) -> list[tuple[str, int]]:
+    files = (file for file in folder.iterdir() if file.name != "said.txt")
+    return sorted((file.name, file.stat().st_size) for file in files)
+
+
+def finish(stage: Stage, scene: Scene, folder: Path, wanted: State, told: Told) -> None:
+    """Let the next run finish the work, and compare."""
+    stage.undisturbed(folder, scene.finish(stage, folder))
+    moment = told.moments[-1]
+    told.wrong += [f"at {moment:.2f} s, in the end: {what}" for what in wrong(folder)]
+    if unequal := differences(state(folder), wanted):
+        told.unequal.append(f"at {moment:.2f} s: {', '.join(unequal)}")
+    else:
+        told.equal += 1
+
+
+def tellings(stage: Stage, commands: list[str], moments: int, seed: int) -> Iterator[Told]:
+    """Kill each of COMMANDS, and yield what came of it."""
+    for command in commands:
+        told = disturbed(stage, command, moments, Random(f"{seed} {command}"))
+        print(told.row(), *told.wrong, *told.unequal, sep="\n", file=sys.stderr, flush=True)
+        yield told
+
+
+def written(found: list[Told], size: int, seed: int) -> str:
+    """Write what was FOUND as Markdown."""
+    kills = sum(len(told.ends) for told in found)
+    bad = [f"- {told.command} {what}" for told in found for what in (*told.wrong, *told.unequal)]
+    equal = sum(told.equal for told in found)
+    return "\n".join(
+        [
+            "# Killed at random moments",
+            "",
+            *lines(),
+            f"- a world of about {size} postings, seed {seed}; moments from when the command first writes to when it would end",
+            "",
+            f"**{kills} kills (SIGKILL): {sum(len(told.wrong) for told in found)} things wrong, {equal} of {kills} equal to an "
+            "undisturbed run after the next one.**",
+            "",
+            *HEAD,
+            *(told.row() for told in found),
+            "",
+            "Wrong would be: integrity_check or foreign_key_check complains; a run that nobody ended counts as anything; an offer does not",
+            "hold what it says; an export or a backup under its final name is not whole; a child goes on. Equal is: postings, when they were",
+            "seen, their versions, the offers and which postings each holds, the ledger cell by cell, every word of the search index, the facet",
+            "counts, nothing left to do, the exports' sums, the backups' counts. A killed crawl is finished by an update, the others by themselves.",
+            "",
+            *bad,
+        ]
+    ).rstrip() + "\n"  # fmt: skip
+
+
+def main() -> None:
+    """Read the options; kill; print, or write."""
+    parser = argparse.ArgumentParser(description="Kill the commands at random moments.")
+    parser.add_argument("commands", nargs="*", metavar="COMMAND", help=", ".join(SCENES))
+    parser.add_argument("--moments", type=int, default=20)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--size", type=int, default=200)
+    parser.add_argument("--out", type=Path)
+    chosen = parser.parse_args()
+    with TemporaryDirectory() as folder, staged(Path(folder), chosen.size, chosen.seed) as stage:
+        commands = chosen.commands or list(SCENES)
+        found = list(tellings(stage, commands, chosen.moments, chosen.seed))
+    told = written(found, chosen.size, chosen.seed)
+    print(told)
+    if chosen.out:
+        chosen.out.write_text(told, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
