@@ -52,6 +52,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # ours stands in
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # ours stands in
     "spiders.middlewares.public_only.PublicOnly": 20,
+    "spiders.middlewares.people.NoPeople": 25,
     "spiders.middlewares.asked_to_wait.LeftAlone": 30,
     "spiders.middlewares.offsite.Offsite": 50,
     "spiders.middlewares.robots.Robots": 100,

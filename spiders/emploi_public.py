@@ -13,6 +13,7 @@ from w3lib.url import safe_url_string
 
 from offers.posting import Posting
 from offers.text import fold
+from spiders.bases import people
 from spiders.bases.labels import BLOCKS, labelled, lines
 from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import markup, number, read
@@ -68,8 +69,8 @@ TOTAL = re.compile(r"\W*(\d[\d .]*) *(?:Résultats?|نتيجة|نتائج)\b", r
 UUID = re.compile(r"/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b", re.I)
 DOWNLOAD = re.compile("/(?:download|تحميل)/")
 #: A notice that names those who were convoked or admitted is no vacancy; folded as it is compared.
-NAMES_AR = "|".join(map(fold, ("لائحة", "لوائح", "نتيجة", "نتائج", "استدعاء", "استدعاءات")))
-RESULT_BADGE = re.compile(rf"resultats?|convocations?|(?:ال)?(?:{NAMES_AR})")
+NAMES_AR = "|".join(people.ARABIC)
+RESULT_BADGE = re.compile(rf"{people.FRENCH}|(?:ال)?(?:{NAMES_AR})")
 RESULT_TITLE = re.compile(
     r"^(?:publication (?:d\w* )?(?:l\w* )?)?(?:liste|resultat|convocation)s?\b"
     rf"|(?:^| )و?(?:ال)?(?:{NAMES_AR})(?: |$)"

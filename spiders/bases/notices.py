@@ -3,6 +3,7 @@
 import re
 
 from offers.text import fold
+from spiders.bases.people import ARABIC, names_people
 
 _NAMED = "candidats?|candidates|admis|admises|convoques?|laureats?|retenus?|inscrits?|personnes"
 #: Folded, at the head of a title.
@@ -28,26 +29,8 @@ _ANYWHERE = re.compile(
     r"|\b(?:resultats?|convocations?) (?:du|des|de l|de la|definitif\w*|fina\w+|provisoires?|ecrits?|oraux|(?:des? )?concours)\b"
     r"|\b(?:candidats?|candidates) (?:convoque|admis|retenu)\w*"
 )
-_AR = "|".join(
-    map(
-        fold,
-        [
-            "لائحة",
-            "لوائح",
-            "نتيجة",
-            "نتائج",
-            "استدعاء",
-            "استدعاءات",
-            "مدعوين",
-            "مدعوون",
-            "ناجحين",
-            "ناجحون",
-            "مقبولين",
-            "مقبولون",
-            "تأجيل",
-        ],
-    )
-)
+_CALLED = ("مدعوين", "مدعوون", "ناجحين", "ناجحون", "مقبولين", "مقبولون", "تأجيل")
+_AR = "|".join([*ARABIC, *map(fold, _CALLED)])
 _ARABIC = re.compile(
     rf"(?:^| )[وبل]?(?:ال|لل)?(?:{_AR})(?: |$)"
     rf"|(?:{fold('الاختبار')}|{fold('الامتحان')}|{fold('الاختبارات')}) {fold('الكتابي')}"
@@ -67,6 +50,6 @@ def is_notice(title: str | None) -> bool:
     (True, False)
     """
     said = fold((title or "")[:300])
-    return bool(
+    return names_people(title) or bool(
         _HEADS.match(said) or _AVIS.match(said) or _ANYWHERE.search(said) or _ARABIC.search(said)
     )

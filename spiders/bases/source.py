@@ -14,6 +14,7 @@ from scrapy.utils.url import url_is_from_any_domain
 from offers.clock import moment
 from offers.posting import SAID, Posting, Sighting
 from spiders.bases.one_list import OneList
+from spiders.bases.people import leads_to_people, names_people
 
 KINDS = ("board", "public", "employer", "agency")
 
@@ -79,11 +80,18 @@ class SourceSpider(scrapy.Spider):
         yield posting
 
     def make(self, said: dict[str, Any], response: Response) -> Iterator[Posting]:
-        """Make the posting that SAID tells of; raise KeyError on a field that no posting has."""
+        """Make the posting that SAID tells of; raise KeyError on a field that no posting has.
+
+        A list of people is none: it is counted (``listing/results``), and passed over.
+        """
+        people = names_people(said.get("title"))
         self.before(said, response)
         if unknown := set(said) - set(SAID):
             raise KeyError(f"{self.name}: a posting has no {', '.join(sorted(unknown))}")
-        yield from self.after(Posting(source=self.name, **said), response)
+        if people or names_people(said.get("title")) or leads_to_people(said.get("url")):
+            self.pass_over(str(said.get("ref")), said.get("listed_hash"), "results")
+        else:
+            yield from self.after(Posting(source=self.name, **said), response)
 
     def listed(self, ref: str, row: dict[str, Any] | None = None) -> tuple[str | None, bool]:
         """Note that a list names REF; return the hash of its ROW, and whether REF is known unchanged.
