@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from bench.killing.ending import Ended, begin, killed
-from bench.killing.scenes import SCENES, Scene, Stage, staged
+from bench.killing.scenes import SCENES, Failed, Scene, Stage, staged
 from bench.killing.truth import State, differences, state, wrong
 from bench.merge.machine import lines
 
@@ -82,6 +82,8 @@ def left_alone(stage: Stage, scene: Scene) -> tuple[float, float, State]:
             first = time.monotonic() - began
         time.sleep(0.005)
     last = time.monotonic() - began
+    if process.returncode:
+        raise Failed((folder / "said.txt").read_text())
     if scene.finish is not scene.command:
         stage.undisturbed(folder, scene.finish(stage, folder))
     return first, last, state(folder)

@@ -107,6 +107,19 @@ def test_into_an_empty_place(ask, folder):
         assert check(folder / "aggregator.db") == OLD and kept(folder) == []
 
 
+def test_a_log_that_was_left_alone_is_not_read_into_the_new_file(ask, folder):
+    """The file was deleted, and what SQLite kept beside it was forgotten."""
+    with closing(sqlite3.connect(folder / "aggregator.db", isolation_level=None)) as db:
+        db.execute("pragma journal_mode = wal")
+        db.execute("delete from postings")
+        shutil.copy(folder / "aggregator.db-wal", folder / "left")
+    (folder / "aggregator.db").unlink()
+    (folder / "left").rename(folder / "aggregator.db-wal")
+    restore(ask, folder)
+    assert check(folder / "aggregator.db") == OLD
+    assert [file.suffix for file in kept(folder)] == [".db-wal"]
+
+
 def spoiled(file: Path, how: str) -> None:
     if how == "head":
         file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:])
@@ -194,7 +207,18 @@ def test_not_while_somebody_writes_for_long(ask, folder, monkeypatch):
         other.execute("begin immediate")
         assert "another program has been writing" in restore(ask, folder, code=5)
         other.execute("rollback")
-    assert check(folder / "aggregator.db", in_use=True) == NEW
+    assert check(folder / "aggregator.db", in_use=True) == NEW and kept(folder) == []
+
+
+def test_a_damaged_database_stays_where_it_is_until_the_backup_is_there(ask, folder, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    spoiled(folder / "aggregator.db", "head")
+    before = (folder / "aggregator.db").read_bytes()
+    monkeypatch.setattr(restoring, "synced", full)
+    assert "the disk is full" in restore(ask, folder, code=5)
+    assert (folder / "aggregator.db").read_bytes() == before and kept(folder) == []
 
 
 def test_not_without_room(ask, folder, monkeypatch):

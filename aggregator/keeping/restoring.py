@@ -37,37 +37,59 @@ def restore(file: Path, live: Path, now: datetime) -> Restored:
     if live.exists() and file.samefile(live):
         raise Unfit(f"{file} is the file that is to be replaced: name a backup.")
     refuse_without_room(live.parent, size(live) + 2 * size(file))
-    before, damage = _kept(live, now)
-    if live.exists() and size(live):
-        _write_in_place(file, live)
+    kept = f"{live.stem}.before-restore-"
+    for left in live.parent.glob(f"{kept}*.db{PART}"):  # of one that was killed
+        left.unlink()
+    before = _free(live, f"{kept}{now.astimezone(UTC):{WRITTEN}}")
+    damage = _damage(live) if live.exists() and size(live) else None
+    if live.exists() and size(live) and not damage:
+        _replace(file, live, before)
     else:
-        _write_new(file, live)
+        _place(file, live, before)
     found = check(live, in_use=True)
     if found != wanted:
         raise Unfit(f"{live} holds {found} now, and {file} {wanted}; before: {before}.")
     with closing(connect(live)) as db:  # an older backup gets its new shape
         settle(db)
-    return Restored(found, before, damage)
+    return Restored(found, before if before.exists() else None, damage)
 
 
-def _kept(live: Path, now: datetime) -> tuple[Path | None, str | None]:
-    """Keep LIVE under another name: as a verified copy; as it is, where it is damaged, with what ails it."""
-    for left in live.parent.glob(
-        f"{live.stem}.before-restore-*.db{PART}"
-    ):  # of one that was killed
-        left.unlink()
-    if not (live.exists() and size(live)):
-        return None, None
-    aside = _free(live, f"{live.stem}.before-restore-{now.astimezone(UTC):{WRITTEN}}")
+def _damage(live: Path) -> str | None:
+    """Say what ails LIVE; None where it is whole. Raises Unfit where it is another program's."""
     try:
         check(live, any_version=True, in_use=True)
     except Damaged as damaged:
-        for end in BESIDE:
-            if (part := live.with_name(f"{live.name}{end}")).exists():
-                part.rename(aside.with_name(f"{aside.name}{end}"))
-        return aside, str(damaged)
-    copy(live, aside)
-    return aside, None
+        return str(damaged)
+    return None
+
+
+def _replace(file: Path, live: Path, before: Path) -> None:
+    """Keep LIVE as BEFORE, a verified copy, and write FILE over it in place."""
+    copy(live, before)
+    try:
+        _write_in_place(file, live)
+    except (sqlite3.Error, Unfit):
+        before.unlink()  # LIVE is as it was
+        raise
+
+
+def _place(file: Path, live: Path, aside: Path) -> None:
+    """Put FILE where LIVE is gone or damaged; what is left of it is moved ASIDE as it is.
+
+    The log that stood beside it, too: SQLite would read it into the new file.
+    """
+    part = live.with_name(f"{live.name}{PART}")
+    part.unlink(missing_ok=True)
+    part.touch(file.stat().st_mode & 0o666)
+    with reading(file) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    synced(part)
+    for end in BESIDE:
+        left = live.with_name(f"{live.name}{end}")
+        if left.exists() and left.stat().st_size:
+            left.rename(aside.with_name(f"{aside.name}{end}"))
+    part.rename(live)
+    synced(live.parent)
 
 
 def _free(live: Path, stem: str) -> Path:
@@ -84,17 +106,6 @@ def _write_in_place(file: Path, live: Path) -> None:
         if _page_size(source) != _page_size(target):
             raise Unfit(f"{file} has pages of another size than {live}: move {live} away first.")
         source.backup(target, progress=_patient(time.monotonic() + PATIENCE))
-
-
-def _write_new(file: Path, live: Path) -> None:
-    """Write FILE to LIVE, where none stands: nobody can be reading it."""
-    part = live.with_name(f"{live.name}{PART}")
-    part.unlink(missing_ok=True)
-    with reading(file) as source, closing(sqlite3.connect(part)) as target:
-        source.backup(target)
-    synced(part)
-    part.rename(live)
-    synced(live.parent)
 
 
 def _page_size(db: sqlite3.Connection) -> int:
