@@ -1,6 +1,7 @@
 """What a crawl is told, and how its runs are told: for `crawl`, `update` and the demonstration."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import click
 
 from aggregator.children import Ran
 from aggregator.cli import ALL_FAILED, SOME_FAILED, STORAGE
+from aggregator.opting_out import beside, carry_out
 from aggregator.sources import known_sources, spider
 from aggregator.world_door import SETTINGS
+from offers.database import connect
+from pipelines.forgotten import forgotten_domains, in_domain
 from pipelines.runs import Source
 from pipelines.verdict import UNSTORED
 
@@ -35,6 +39,19 @@ def chosen_sources(names: Sequence[str], permitted: bool, rows: str | None) -> l
         if (why := known[name].off) and not (permitted and spider(name, rows).refuses):
             raise click.UsageError(f"{name} is off: {why}. {WITH_PERMISSION}")
     return [known[name] for name in dict.fromkeys(names)]
+
+
+def without_opted_out(
+    path: str, sources: Sequence[Source], now: datetime, opt_out: Path | None = None
+) -> tuple[list[Source], int]:
+    """Carry out what the OPT_OUT file of the database at PATH asks anew; return who may still be read.
+
+    And how many postings were removed. The file is looked for beside the database, if it is not named.
+    """
+    with closing(connect(path)) as db:
+        done = carry_out(db, opt_out or beside(path), now)
+        left_out = forgotten_domains(db)
+    return [s for s in sources if not in_domain(s.url, left_out)], done.postings
 
 
 def names_of(rows: str | None) -> str:

@@ -22,7 +22,8 @@ EARLY = timedelta(minutes=10)
 #: The newest runs of each source, newest first.
 LATEST = """
 select * from (
-  select *, row_number() over (partition by source order by id desc) as nth from runs
+  select id, source, started_at, outcome, verdict, row_number() over (partition by source order by id desc) as nth
+  from runs
 ) where nth <= 40 order by source, id desc
 """
 WAITED = "select host, not_before, why from hosts"

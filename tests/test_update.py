@@ -200,7 +200,7 @@ def test_an_update_that_is_stopped_says_so_and_the_next_makes_up_for_it(world, t
         [*command, "--now", FIRST, *places], stderr=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}, cwd=tmp_path,
     )  # fmt: skip
-    while world.asked["www.rekrute.com", "list"] < 1:
+    while world.asked["www.rekrute.com", "list"] < 1 and child.poll() is None:
         time.sleep(0.05)
     child.send_signal(signal.SIGTERM)
     said = child.communicate(timeout=60)[1]
@@ -231,3 +231,34 @@ def test_sources_of_one_domain_are_never_read_at_once(tmp_path, monkeypatch):
     settings = {"DATABASE": str(tmp_path / "a.db")}
     assert len(list(children.read_all(tenants, settings, moment(FIRST), jobs=6))) == 6
     assert "xy" in together <= {"x", "y", "xy"}
+
+
+def test_who_opts_out_is_left_out_in_the_next_update_and_their_site_is_not_read(
+    update, tmp_path, world
+):
+    update()
+    ((before,),) = rows(tmp_path, "select count(*) from postings where source = 'rekrute'")
+    (tmp_path / "opt-out.txt").write_text("# asked by mail\ndomain: rekrute.com\nemployeur: X\n")
+    world.asked.clear()
+    answer = update(now=DAY_2)
+    assert answer.exit_code == 0 and before > 0
+    assert f"{before} left out that asked for it" in answer.stdout
+    assert "opt-out.txt, line 3: write employer: NAME" in answer.stdout
+    assert not any(host == "www.rekrute.com" for host, _ in world.asked)
+    assert rows(tmp_path, "select count(*) from postings where source = 'rekrute'") == [(0,)]
+
+
+def test_texts_are_purged_ninety_days_after_their_postings_closed(update, tmp_path, world):
+    update()
+    closed = "update postings set closed_on = '2026-11-19' where source = 'rekrute'"
+    db = connect(tmp_path / "a.db")
+    db.conn.execute(closed)
+    db.conn.commit()
+    db.close()
+    said = update(sources=["stagiaires"], now="2027-02-20T09:00").stdout
+    assert "old texts purged" in said
+    kept = (
+        "select count(*), count(title), count(description) from postings where source = 'rekrute'"
+    )
+    ((postings, titles, texts),) = rows(tmp_path, kept)
+    assert postings == titles > 0 and texts == 0

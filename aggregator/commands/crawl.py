@@ -4,7 +4,14 @@ from pathlib import Path
 import click
 
 from aggregator.children import MINUTES, Bounds, read_all
-from aggregator.crawling import chosen_sources, crawl_settings, exit_code, names_of, told
+from aggregator.crawling import (
+    chosen_sources,
+    crawl_settings,
+    exit_code,
+    names_of,
+    told,
+    without_opted_out,
+)
 from aggregator.keeping.backing_up import refuse_lost
 from aggregator.locking import Locked, locked
 from aggregator.options import database, now, rows_folder, world
@@ -58,6 +65,7 @@ def command(
     settings |= {"PERMITTED": permitted, "LATEST": latest}
     runs = []
     with locked(db, "aggregator crawl"), stoppable(KEPT):
+        chosen, _ = without_opted_out(db, chosen, now)
         for ran in read_all(chosen, settings, now, jobs, Bounds(minutes, logs)):
             runs.append(ran)
             click.echo(told(ran))

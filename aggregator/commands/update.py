@@ -1,4 +1,5 @@
 import json
+import logging
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,11 @@ KEPT = "What was read is kept; the next update goes on from there."
     type=click.Path(file_okay=False, path_type=Path),
     help="The folder that is given a backup a day.  [default: backups, beside the database]",
 )
+@click.option(
+    "--opt-out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of those who asked to be left out.  [default: opt-out.txt, beside the database]",
+)
 @click.option("--no-backup", is_flag=True, help="Make no backup: something else does.")
 @news_options
 @world
@@ -64,7 +70,7 @@ KEPT = "What was read is kept; the next update goes on from there."
 def command(
     sources: tuple[str, ...], force: bool, dry_run: bool, cron: bool, as_values: bool, form: str,
     jobs: int, minutes: float, max_minutes: float | None, wait: float, logs: Path,
-    backups: Path | None, no_backup: bool, channels: Channels,
+    backups: Path | None, opt_out: Path | None, no_backup: bool, channels: Channels,
     world: str | None, rows: str | None, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Do all that is due: read the sources, merge, keep a backup, tell what is wrong. For cron.
@@ -77,14 +83,28 @@ def command(
     chosen = chosen_sources(sources, False, rows)
     folder = None if no_backup else backups or beside(Path(db))
     order = Order(
-        db, now, chosen, force, world, rows, jobs, minutes, max_minutes, logs, form, folder
+        db,
+        now,
+        chosen,
+        force,
+        world,
+        rows,
+        jobs,
+        minutes,
+        max_minutes,
+        logs,
+        form,
+        folder,
+        opt_out,
     )
     if dry_run:
         return _tell_plan(order)
     done = Summary(now)
     with (
         held(house(db), "aggregator update", wait=wait),
-        log_files.spoken(log, logs / "update.log", form, cron or as_values),
+        log_files.spoken(
+            logging.getLogger("aggregator"), logs / "update.log", form, cron or as_values
+        ),
         stoppable(KEPT),
         heard(order, channels, done),
     ):

@@ -1,6 +1,5 @@
 """What the operator hears of an update, however it ends."""
 
-import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from aggregator.cli import INTERNAL, STORAGE, UNFIT, Trouble
 from aggregator.crawling import exit_code
 from aggregator.keeping.backing_up import backups, refuse_lost
 from aggregator.keeping.retention import made
+from aggregator.keeping.sentences import sentence
 from aggregator.news.changes import GOOD, State
 from aggregator.news.channels import Channels, Heard, ended, started
 from aggregator.news.ending import Ending
@@ -22,9 +22,6 @@ from aggregator.updating.summary import Summary, in_words
 from aggregator.updating.work import Order, log
 from offers.database import connect
 
-#: What a system says where a file cannot be written.
-NO_WRITING = (errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EPERM, errno.EDQUOT, errno.EIO)
-
 
 @contextmanager
 def heard(order: Order, channels: Channels, done: Summary) -> Iterator[None]:
@@ -33,7 +30,7 @@ def heard(order: Order, channels: Channels, done: Summary) -> Iterator[None]:
     try:
         yield
     except BaseException as trouble:
-        why = str(trouble) or type(trouble).__name__
+        why = said(trouble)
         _tell(order, channels, done, code_of(trouble), f"it broke off: {why}")
         raise
     _tell(order, channels, done, exit_code(done.runs), in_words(done))
@@ -42,15 +39,22 @@ def heard(order: Order, channels: Channels, done: Summary) -> Iterator[None]:
 def code_of(trouble: BaseException) -> int:
     """Return the exit code that TROUBLE leads to.
 
-    >>> code_of(sqlite3.OperationalError("disk full")), code_of(KeyboardInterrupt()), code_of(KeyError())
+    >>> full = OSError(28, "No space left on device")
+    >>> code_of(full), code_of(KeyboardInterrupt()), code_of(KeyError())
     (5, 130, 1)
     """
     if isinstance(trouble, KeyboardInterrupt):
         return INTERRUPTED
-    if isinstance(trouble, OSError) and trouble.errno in NO_WRITING:
+    if isinstance(trouble, (*UNFIT, Trouble)):
         return STORAGE
-    storage = isinstance(trouble, (sqlite3.DatabaseError, Trouble, *UNFIT))
-    return STORAGE if storage else INTERNAL
+    failed = isinstance(trouble, sqlite3.Error | OSError) and sentence(trouble)
+    return STORAGE if failed else INTERNAL
+
+
+def said(trouble: BaseException) -> str:
+    """Say TROUBLE in a sentence: ours, where we have one."""
+    known = sentence(trouble) if isinstance(trouble, sqlite3.Error | OSError) else None
+    return known or str(trouble) or type(trouble).__name__
 
 
 def _tell(order: Order, channels: Channels, done: Summary, code: int, summary: str) -> None:

@@ -43,13 +43,16 @@ class Summary:
 def in_words(summary: Summary) -> str:
     """Say in a line what the update did."""
     read, bad = len(summary.read), len(summary.bad)
-    if not read and not summary.judged and not summary.past:
+    idle = not (summary.judged or summary.past or summary.forgotten or summary.purged)
+    if not read and idle:
         return f"nothing was due; {_next(summary)}"
     parts = [
         f"{read} source{'s' * (read > 1)} read, {bad} bad" if read else "no source was due",
         *_counts(summary),
         f"{summary.judged} postings judged, {summary.offers} offers drawn",
         *([f"{summary.past} past their deadline closed"] if summary.past else []),
+        *([f"{summary.forgotten} left out that asked for it"] if summary.forgotten else []),
+        *([f"{summary.purged} old texts purged"] if summary.purged else []),
         *([f"backup {summary.backup.name}"] if summary.backup else []),
         f"{summary.seconds:.0f} s",
     ]

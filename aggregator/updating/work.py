@@ -10,7 +10,7 @@ from pathlib import Path
 
 from aggregator.children import MINUTES, Bounds, read_all
 from aggregator.cli import Trouble
-from aggregator.crawling import crawl_settings, told
+from aggregator.crawling import crawl_settings, told, without_opted_out
 from aggregator.keeping.backing_up import back_up, due, prune, refuse_lost
 from aggregator.keeping.checking import Unfit
 from aggregator.keeping.copying import NoRoom
@@ -21,6 +21,7 @@ from aggregator.updating.summary import Summary
 from dedupe.run import run
 from offers.database import connect
 from pipelines.closing import close_past
+from pipelines.purge import purge
 from pipelines.runs import Source
 
 log = logging.getLogger("aggregator.update")
@@ -59,13 +60,14 @@ def update(order: Order, done: Summary) -> None:
 
 
 def _begin(order: Order, done: Summary) -> Plan:
-    """Close what was killed, and see what is due."""
+    """Leave out who asked for it, close what was killed, and see what is due."""
     refuse_lost(Path(order.db), order.backups)
+    sources, done.forgotten = without_opted_out(order.db, order.sources, order.now, order.opt_out)
     with closing(connect(order.db)) as db:
         done.killed = reap(db, order.db, order.now)
         if done.killed:
             log.info("%d runs had been killed; their sources are read again", done.killed)
-        chosen = plan(db, order.sources, order.now, order.rows, order.force)
+        chosen = plan(db, sources, order.now, order.rows, order.force)
     due = {source.name for source in chosen.due}
     done.waiting = {name: turn for name, turn in chosen.turns.items() if name not in due}
     for name, turn in chosen.turns.items():
@@ -85,6 +87,7 @@ def _crawl(order: Order, chosen: Plan, done: Summary, until: float | None) -> No
 def _merge(order: Order, done: Summary) -> None:
     with closing(connect(order.db)) as db:
         done.past = close_past(db, order.now)
+        done.purged = purge(db, order.now).postings
         merged = run(db, order.now)
         settle(db)
     done.judged, done.offers = merged.postings, merged.offers
