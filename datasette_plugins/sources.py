@@ -16,11 +16,9 @@ from datasette_plugins.reading.source_figures import Figures, figures
 from offers.text import fold
 
 SOURCES = """
-select s.*, r.started_at as last_run, r.outcome, (
-  select max(started_at) from runs where source = s.name and outcome = 'ok'
-) as last_whole
+select s.*, h.last_run, h.last_outcome, h.verdict, h.last_good
 from sources s
-left join runs r on r.id = (select max(id) from runs where source = s.name)
+left join source_health h on h.source = s.name
 """
 #: Columns of the view coverage, and the words that name each: the first are shown at once.
 MAIN = {
@@ -57,15 +55,17 @@ ORDERS: dict[str, Callable[[Line], Any]] = {
 }
 
 
-def state(last_run: str | None, outcome: str | None) -> str:
+def state(last_run: str | None, outcome: str | None, verdict: str | None) -> str:
     """Say how a source fares: unread, being read now, good or ill.
 
-    >>> state("2026-11-21", None), state("2026-11-21", "ok"), state("2026-11-21", "blocked")
+    >>> state("2026-11-21", None, "good"), state("2026-11-21", "ok", "good"), state("2026-11-21", "ok", "blind")
     ('reading', 'good', 'ill')
     """
     if last_run is None:
         return "unread"
-    return "reading" if outcome is None else "good" if outcome == "ok" else "ill"
+    if outcome is None:
+        return "reading"
+    return "unread" if verdict is None else "good" if verdict == "good" else "ill"
 
 
 def host(url: str | None) -> str:
@@ -87,18 +87,18 @@ def line(row: Mapping[str, Any], of: Figures, reader: Reader) -> Line:
     known = of["known"].get(row["name"])
     offers, alone = of["alone"].get(row["name"], (0, 0))
     main = shares(known, MAIN) if known else []
-    url, terms, outcome = web_address(row["url"]), web_address(row["terms"]), row["outcome"]
-    told = f"outcome_{outcome}"
+    url, terms, verdict = web_address(row["url"]), web_address(row["terms"]), row["verdict"]
+    told = f"fares_{verdict}_why"
     return {
         "name": row["name"],
         "title": row["title"],
         "kind": reader.say(f"source_{row['kind']}")
         if reader.knows(f"source_{row['kind']}")
         else row["kind"],
-        "state": state(row["last_run"], outcome),
-        "outcome": reader.say(told) if outcome and reader.knows(told) else "",
+        "state": state(row["last_run"], row["last_outcome"], verdict),
+        "ill": reader.say(told) if verdict != "good" and reader.knows(told) else "",
         "last_run": row["last_run"],
-        "last_whole": row["last_whole"] if outcome != "ok" else None,
+        "last_good": row["last_good"] if verdict != "good" else None,
         "open": known["postings"] if known else 0,
         "postings": of["postings"].get(row["name"], 0),
         "offers": offers,

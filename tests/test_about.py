@@ -13,7 +13,7 @@ from datasette_plugins.reading.source_figures import figures
 from offers.database import connect
 from offers.speech import LANGUAGES
 from spiders.bases.jsonld import read_job_posting
-from tests.visitor import PAGES, ROOT, Visitor
+from tests.visitor import ROOT, Visitor
 
 PAGES_TOLD = ("/about", "/privacy", "/opt-out", "/for-employers", "/api", "/sources")
 
@@ -101,11 +101,12 @@ def test_a_reading_that_failed_says_why_and_when_the_last_was_whole(tmp_path):
     with db.atomic():
         db.table("runs").insert(
             {"source": "alpha", "started_at": "2026-11-22T06:00:00+01:00",
-             "ended_at": "2026-11-22T06:01:00+01:00", "outcome": "blocked"}
+             "ended_at": "2026-11-22T06:01:00+01:00", "outcome": "blocked",
+             "verdict": "refused"}
         )  # fmt: skip
     db.close()
     page = html.unescape(visitor.get("/sources", lang="en").text)
-    assert "The site refused our robot: we stopped." in page
+    assert "refuses our robot" in page
     assert "Read in full on 21 November 2026" in page
 
 
@@ -122,10 +123,3 @@ def test_figures_are_those_of_the_file_as_it_is(tmp_path):
         db.execute("update postings set closed_on = '2026-11-21' where source = 'dawla'")
     db.close()
     assert open_postings() == 0
-
-
-def test_every_outcome_of_a_run_has_words():
-    told = (ROOT / "docs/operate.md").read_text("utf-8").split("## What a run may end in")[1]
-    outcomes = set(re.findall(r"^- `(\w+)`:", told, re.MULTILINE)) - {"ok"}
-    words = (PAGES / "words/fr/sources.po").read_text("utf-8")
-    assert outcomes == set(re.findall(r'msgid "outcome_(\w+)"', words))
