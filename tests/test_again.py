@@ -75,7 +75,7 @@ def test_a_page_that_is_gone_closes_at_the_first_silence(reads, market, tmp_path
 
 def test_an_unchanged_day_asks_for_hardly_anything(tmp_path):
     """The lists of every site are read again, and no posting's page."""
-    market = Market(seed=3, size=1600, days=1, start=NOW.date())
+    market = Market(seed=3, size=800, days=1, start=NOW.date())
     market.write_rows(tmp_path)
     rows = str(tmp_path)
     sources = [s for s in known_sources(rows).values() if s.name in market.sources]
