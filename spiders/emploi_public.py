@@ -11,9 +11,9 @@ from scrapy import Request
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
+from offers import people
 from offers.posting import Posting
 from offers.text import fold
-from spiders.bases import people
 from spiders.bases.labels import BLOCKS, labelled, lines
 from spiders.bases.one_list import joined, list_of
 from spiders.bases.rules import markup, number, read

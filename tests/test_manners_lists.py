@@ -8,9 +8,8 @@ from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler
 
 from aggregator.sources import loader
-from offers.clock import moment
+from offers.people import leads_to_people, names_people
 from spiders.bases.notices import is_notice
-from spiders.bases.people import leads_to_people, names_people
 from spiders.emploi_public import is_result
 from spiders.middlewares.people import NoPeople
 
@@ -71,9 +70,7 @@ def test_the_page_of_a_vacancy_is_no_list_of_people(url):
 
 def opened(name: str):
     """Open the source NAME, as a crawl would, without a network."""
-    spider = loader().load(name).from_crawler(get_crawler(settings_dict={"NOW": "2026-11-21"}))
-    spider.now = moment("2026-11-21T09:00")
-    return spider
+    return loader().load(name).from_crawler(get_crawler(settings_dict={"NOW": "2026-11-21"}))
 
 
 @pytest.mark.parametrize("name", SOURCES)

@@ -2,8 +2,8 @@
 
 import re
 
+from offers.people import ARABIC, names_people
 from offers.text import fold
-from spiders.bases.people import ARABIC, names_people
 
 _NAMED = "candidats?|candidates|admis|admises|convoques?|laureats?|retenus?|inscrits?|personnes"
 #: Folded, at the head of a title.

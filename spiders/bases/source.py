@@ -12,9 +12,9 @@ from scrapy.http import Response
 from scrapy.utils.url import url_is_from_any_domain
 
 from offers.clock import moment
+from offers.people import leads_to_people, names_people
 from offers.posting import SAID, Posting, Sighting
 from spiders.bases.one_list import OneList
-from spiders.bases.people import leads_to_people, names_people
 
 KINDS = ("board", "public", "employer", "agency")
 

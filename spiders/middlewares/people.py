@@ -6,7 +6,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from spiders.bases.people import leads_to_people, names_people
+from offers.people import leads_to_people, names_people
 
 
 class NoPeople:
