@@ -17,8 +17,9 @@ from datasette.views.base import DatasetteError
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from datasette_plugins.guarding.clients import client_of
 from datasette_plugins.guarding.metered import Metered
+from datasette_plugins.guarding.places import Busy, Places
 from datasette_plugins.guarding.refusals import DATA, refusal
-from datasette_plugins.guarding.visits import MOST_CELLS, MOST_CELLS_SHOWN, Asked, Busy, Lane
+from datasette_plugins.guarding.visits import MOST_CELLS, MOST_CELLS_SHOWN, Asked, Lane
 from datasette_plugins.reading.questions import questions
 
 App = Callable[..., Awaitable[None]]
@@ -32,13 +33,13 @@ class Lanes:
     """Hold the lanes: a visitor's own SQL does not take the places of those who leaf through tables.
 
     A prepared question may take longest: what it costs is known (bench/queries.py). Where one client asks
-    as often at once as it can, a place is left for others.
+    as often at once as it can, a place is left for others, and who asked least comes first.
     """
 
-    sql: Lane = field(default_factory=lambda: Lane(places=2, each=1, seconds=0.8, wait=1.5))
-    tables: Lane = field(default_factory=lambda: Lane(places=3, each=2, seconds=0.9, wait=3))
-    questions: Lane = field(default_factory=lambda: Lane(places=2, each=1, seconds=1.5, wait=8))
-    streams: Lane = field(default_factory=lambda: Lane(places=1, each=1, seconds=60, wait=60))
+    sql: Lane = field(default_factory=lambda: Lane(Places(2, 1), seconds=0.8, wait=1.5))
+    tables: Lane = field(default_factory=lambda: Lane(Places(3, 2), seconds=0.9, wait=3))
+    questions: Lane = field(default_factory=lambda: Lane(Places(2, 1), seconds=1.5, wait=8))
+    streams: Lane = field(default_factory=lambda: Lane(Places(1, 1), seconds=60, wait=60))
 
     def lane(self, asked: Asked) -> Lane:
         """Return the lane of a request."""

@@ -4,13 +4,13 @@ import asyncio
 import http.client
 import itertools
 import os
-from collections import Counter
+from collections import OrderedDict
 
 import pytest
 from datasette.utils import StartupError
 
 from aggregator.doors import ANALYST
-from datasette_plugins.guarding.visits import Busy, Lane
+from datasette_plugins.guarding.places import Busy, Places
 from datasette_plugins.guarding.windows import Windows
 from tests.asked import FAR, Door
 from tests.catalogue import make_catalogue
@@ -135,25 +135,42 @@ def test_a_proxy_on_this_machine_names_the_client(tmp_path, monkeypatch):
     assert told == [200, 200, 429, 200, 429]
 
 
+async def crowd(places: Places, clients: list[str], come: list[str], hold: float = 0.0) -> None:
+    """Let CLIENTS ask for a place at once; those who get one COME, and HOLD it."""
+
+    async def ask(client: str) -> None:
+        async with places.place(client, 0.2):
+            come.append(client)
+            await asyncio.sleep(hold)
+
+    told = await asyncio.gather(*map(ask, clients), return_exceptions=True)
+    assert all(why is None or isinstance(why, Busy) for why in told)
+
+
 def test_one_client_leaves_a_place_for_others():
     """Whatever one client asks at once, another finds a place free."""
-    lane = Lane(places=3, each=2, seconds=1, wait=1)
-    came: Counter[str] = Counter()
+    places, came = Places(3, each=2), []
+    asyncio.run(crowd(places, [*["one"] * 12, "other"], came, hold=0.5))
+    assert sorted(came) == ["one", "one", "other"]
+    assert not places.held and not places.waiting
 
-    async def ask(client: str, leave: asyncio.Event) -> None:
-        async with lane._place(client):
-            came[client] += 1
-            await leave.wait()
 
-    async def crowd() -> None:
-        leave = asyncio.Event()
-        busy = [asyncio.create_task(ask("one", leave)) for _ in range(12)]
-        await asyncio.sleep(0)
-        other = asyncio.create_task(ask("other", leave))
-        told = await asyncio.gather(*busy[2:], return_exceptions=True)
-        assert all(isinstance(why, Busy) for why in told)
-        leave.set()
-        await asyncio.gather(*busy[:2], other)
+def test_who_took_least_comes_first():
+    """Twelve clients that ask again and again do not keep out one who comes for the first time."""
+    took = OrderedDict((f"many {n}", (1.0 + n, 0.0)) for n in range(12))
+    came: list[str] = []
+    asyncio.run(crowd(Places(1, 1, lambda: 60.0, took=took), [*took, "new"], came, hold=0.001))
+    assert came[1] == "new", "after the one who found the place free"
 
-    asyncio.run(crowd())
-    assert came == {"one": 2, "other": 1} and not lane.held
+
+def test_who_took_something_comes_again_when_others_are_served():
+    places, came = Places(2, each=1), []
+    for _ in range(4):
+        asyncio.run(crowd(Places(2, 1, took=places.took), ["a", "b", "c"], came, hold=0.01))
+    assert sorted(came) == sorted(["a", "b", "c"] * 4)
+
+
+def test_this_machine_may_take_every_place():
+    places, came = Places(3, each=1), []
+    asyncio.run(crowd(places, [None] * 5, came, hold=0.5))
+    assert len(came) == 3

@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
+from datasette_plugins.guarding.places import Places
 from datasette_plugins.guarding.worker import Job, Worker
 
 #: Seconds that a request waits for a place before it is told to come back.
@@ -18,10 +18,6 @@ LONGEST_QUERY, LONGEST_SQL = 20_000, 8_000
 #: Rows on a page and values of a facet: each cell takes twenty microseconds of everybody's time to lay out.
 MOST_ROWS = 50
 MOST_CELLS_SHOWN, MOST_CELLS = 7_000, 200_000
-
-
-class Busy(Exception):
-    """All places of a lane are taken."""
 
 
 @dataclass
@@ -49,23 +45,17 @@ VISIT: ContextVar[Visit | None] = ContextVar("visit", default=None)
 
 @dataclass
 class Lane:
-    """Let PLACES requests in at once, each for SECONDS of a processor, and no longer than it may WAIT for it.
+    """Let requests into PLACES, each for SECONDS of a processor, and no longer than it may WAIT for it."""
 
-    One client takes no more than EACH of the places: the others are left to others.
-    """
-
-    places: int
-    each: int
+    places: Places
     seconds: float
     wait: float
     idle: list[Worker] = field(default_factory=list)
-    held: Counter[str | None] = field(default_factory=Counter)
-    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     @asynccontextmanager
     async def visit(self, cells: int, client: str | None) -> AsyncIterator[None]:
         """Hold a place, with a worker, while the block lasts; Busy where none comes free in time."""
-        async with self._place(client):
+        async with self.places.place(client, PATIENCE):
             worker = self.idle.pop() if self.idle else Worker()
             try:
                 # The clock of the request does not run while its process starts.
@@ -82,31 +72,6 @@ class Lane:
                     worker.retire()
                 else:
                     self.idle.append(worker)
-
-    @asynccontextmanager
-    async def _place(self, client: str | None) -> AsyncIterator[None]:
-        async with self.changed:
-            try:
-                await asyncio.wait_for(self.changed.wait_for(lambda: self._room(client)), PATIENCE)
-            except TimeoutError:
-                raise Busy from None
-            self.held[client] += 1
-        try:
-            yield
-        finally:
-            self._leave(client)
-            async with self.changed:
-                self.changed.notify_all()
-
-    def _room(self, client: str | None) -> bool:
-        """Tell whether CLIENT may come in; this machine itself (None) may take every place."""
-        mine = self.held[client] if client else 0
-        return mine < self.each and self.held.total() < self.places
-
-    def _leave(self, client: str | None) -> None:
-        self.held[client] -= 1
-        if not self.held[client]:
-            del self.held[client]
 
 
 @dataclass(frozen=True)

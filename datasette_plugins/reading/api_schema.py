@@ -23,9 +23,9 @@ class Operation(NamedTuple):
 
 
 OPERATIONS = (
-    Operation("offers", "/api/offers.json", LISTED, "Offers", (400, 429, 503)),
-    Operation("offer", "/api/offers/{id}.json", SINGLE, "Offer", (404, 429, 503)),
-    Operation("facets", "/api/facets.json", COUNTED, "Facets", (429, 503)),
+    Operation("offers", "/api/offers.json", LISTED, "Offers", (400, 414, 429, 503)),
+    Operation("offer", "/api/offers/{id}.json", SINGLE, "Offer", (404, 414, 429, 503)),
+    Operation("facets", "/api/facets.json", COUNTED, "Facets", (414, 429, 503)),
 )
 
 
