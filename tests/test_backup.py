@@ -148,7 +148,7 @@ def test_the_newest_stays_no_more_than_the_sum_and_twice_is_once(found, now, rul
     assert not kept(FOREIGN[:2], now, rule)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(moments, st.integers(190, 400), rules)
 def test_a_year_of_daily_backups_leaves_what_was_promised(first, days, rule):
     """Day by day, as it is run: no backup that a later day wants was thrown away before."""

@@ -18,8 +18,8 @@ EARLY, LATE = sorted(Random("moments").sample(range(100), 2))
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory):
-    """A world of which two sources are read."""
-    with staged(tmp_path_factory.mktemp("killed"), 80, 3, ("rekrute", "stagiaires")) as stage:
+    """A world of which one source is read."""
+    with staged(tmp_path_factory.mktemp("killed"), 80, 3, ("rekrute",)) as stage:
         yield stage
 
 
