@@ -120,6 +120,15 @@ def test_a_log_that_was_left_alone_is_not_read_into_the_new_file(ask, folder):
     assert [file.suffix for file in kept(folder)] == [".db-wal"]
 
 
+def test_who_asked_to_be_left_out_since_stays_out(ask, folder):
+    ask("forget", "--domain", "alpha.example")
+    said = restore(ask, folder)
+    assert "1 postings of who asked to be left out since went again" in said
+    with closing(connect(folder / "aggregator.db")) as db:
+        assert db.conn.execute("select kind, value from forgotten").fetchall() == [("domain", "alpha.example")]  # fmt: skip
+        assert db.conn.execute("select count(*) from postings").fetchone() == (0,)
+
+
 def spoiled(file: Path, how: str) -> None:
     if how == "head":
         file.write_bytes(b"\0" * 4096 + file.read_bytes()[4096:])

@@ -17,7 +17,7 @@ def command(file: Path, now: datetime, db: str) -> None:
 
     FILE is checked first: that it is whole, ours, and no newer than this program. It is written into
     the database as it stands, so a server that has it open shows the one before, then FILE, and no
-    mixture. Nothing may crawl or merge meanwhile.
+    mixture. Nothing may crawl or merge meanwhile. Who asked since to be left out stays out.
 
     Exit codes: 2 there is no FILE, 5 FILE will not do or the disk is full (the database is then as it
     was), 75 another command works on the database.
@@ -36,4 +36,10 @@ def _told(done: Restored, live: Path) -> list[str]:
             f"What stood there is damaged, and was moved as it was: {done.damage}",
             "Start the server again, if it runs: it still has the damaged file open.",
         ]
+    if done.left_out is None:
+        lines.append(
+            "Who asked since the backup to be left out is lost with it: `aggregator forget` them again."
+        )
+    elif done.left_out:
+        lines.append(f"{done.left_out} postings of who asked to be left out since went again.")
     return lines + ([f"The one before is {done.before}."] if done.before else [])

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aggregator.keeping.checking import Counts, Damaged, Unfit, check, reading
+from aggregator.keeping.checking import Counts, Damaged, Unfit, check, counts, reading
 from aggregator.keeping.copying import PART, PATIENCE, copy, refuse_without_room, size, synced
+from aggregator.keeping.leaving_out import leave_out, left_out
 from aggregator.keeping.retention import WRITTEN
 from aggregator.keeping.settling import settle
 from offers.database import connect
@@ -20,11 +21,15 @@ BESIDE = ("", "-wal", "-shm")
 
 @dataclass(frozen=True)
 class Restored:
-    """What stands in the file now; where the one before is kept (None: there was none), and if it was damaged."""
+    """What stands in the file now; where the one before is kept (None: there was none), and what ailed it.
+
+    ``left_out`` counts the postings of who asked to be left out since FILE was made (None: who did is lost).
+    """
 
     counts: Counts
     before: Path | None
-    damage: str | None = None
+    damage: str | None
+    left_out: int | None
 
 
 def restore(file: Path, live: Path, now: datetime) -> Restored:
@@ -42,6 +47,7 @@ def restore(file: Path, live: Path, now: datetime) -> Restored:
         left.unlink()
     before = _free(live, f"{kept}{now.astimezone(UTC):{WRITTEN}}")
     damage = _damage(live) if live.exists() and size(live) else None
+    asked = left_out(live) if live.exists() and size(live) else []
     if live.exists() and size(live) and not damage:
         _replace(file, live, before)
     else:
@@ -50,8 +56,9 @@ def restore(file: Path, live: Path, now: datetime) -> Restored:
     if found != wanted:
         raise Unfit(f"{live} holds {found} now, and {file} {wanted}; before: {before}.")
     with closing(connect(live)) as db:  # an older backup gets its new shape
+        gone = None if asked is None else leave_out(db, asked, now)
         settle(db)
-    return Restored(found, before if before.exists() else None, damage)
+        return Restored(counts(db.conn), before if before.exists() else None, damage, gone)
 
 
 def _damage(live: Path) -> str | None:
