@@ -20,7 +20,7 @@ SIGNS = string.ascii_letters + string.digits + "/.-_:"
 PAGES = (
     "/", "/sources", "/about", "/privacy", "/offer/1", "/offer/1.ics", "/employers", "/regions", "/region/04", "/town/rabat",
     "/sectors", "/sector/it", "/kept?ids=1", "/cv", "/cv/results?skill=python", "/cv/lexicon.json", "/closing.ics", "/feed.atom",
-    "/api", "/api/openapi.json", "/api/offers.json", "/api/offers/1.json", "/api/facets.json", "/questions", "/trends", "/robots.txt",
+    "/api", "/api/openapi.json", "/api/offers.json", "/api/offers/1.json", "/api/facets.json", "/questions", "/trends", "/health", "/robots.txt",
     "/static/site.css", "/-/static/app.css", "/favicon.ico", "/aggregator", "/aggregator/offers", "/aggregator/offers/1",
     "/aggregator/offers.json", "/aggregator/offers.csv", "/aggregator/offers.xlsx", "/-/metadata.json", "/-/config", "/:memory:",
     "/-/versions", "/-/logout", "/aggregator.db",
