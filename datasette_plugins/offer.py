@@ -27,6 +27,8 @@ from datasette_plugins.reading.understood import facts
 
 OFFER = "select * from offers where id = :id"
 ALIAS = "select offer from offer_aliases where id = :id"
+#: Numbers are given once: one that was given and leads nowhere was removed on request.
+REMOVED = "select 1 from sqlite_sequence where name = 'offers' and seq >= :id and :id > 0"
 POSTINGS = """
 select p.*, s.title as source_title, coalesce(seen.last_seen, p.first_seen) as last_seen
 from postings p
@@ -108,10 +110,11 @@ def expired(offer: Offer, reader: Reader) -> bool:
 
 
 async def elsewhere(datasette: Any, request: Any, id: int, ending: str = "") -> Response:
-    """Lead on from an id that was merged away; say kindly that there is none."""
-    alias = await rows(datasette.get_database(), ALIAS, id=id)
+    """Lead on from an id that was merged away; say kindly that it was removed, or that there is none."""
+    db = datasette.get_database()
+    alias = await rows(db, ALIAS, id=id)
     if not alias:
-        return await problem(datasette, request, 404)
+        return await problem(datasette, request, 410 if await rows(db, REMOVED, id=id) else 404)
     reader = reader_of(datasette, request)
     return Response.redirect(reader.link(f"/offer/{alias[0]['offer']}{ending}"), status=301)
 
