@@ -83,20 +83,8 @@ def command(
     chosen = chosen_sources(sources, False, rows)
     folder = None if no_backup else backups or beside(Path(db))
     order = Order(
-        db,
-        now,
-        chosen,
-        force,
-        world,
-        rows,
-        jobs,
-        minutes,
-        max_minutes,
-        logs,
-        form,
-        folder,
-        opt_out,
-    )
+        db, now, chosen, force, world, rows, jobs, minutes, max_minutes, logs, form, folder, opt_out
+    )  # fmt: skip
     if dry_run:
         return _tell_plan(order)
     done = Summary(now)
