@@ -1,6 +1,7 @@
 """What the process imports that children are forked from: nobody else imports this file."""
 
 import gc
+from importlib import import_module
 
 from aggregator.child import warm
 from offers.clock import moment
@@ -16,6 +17,7 @@ ANY = Posting(
 )  # fmt: skip
 
 warm()
+import_module("scrapy.core.downloader.handlers.http11")  # by itself half of what a short run takes
 # Vocabularies and patterns are made when a posting first asks for them: here, once, not in each child.
 understand(ANY, moment("2026-01-01T09:00"))
 gc.freeze()  # what is made stays: a child need not look through it, nor copy it
