@@ -54,14 +54,15 @@ def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
     """Kill COMMAND at so many MOMENTS of RNG, and say what came of it."""
     scene, told = SCENES[command], Told(command)
     first, last, wanted = left_alone(stage, scene)
-    for turn in range(moments * DRAWN):
-        moment, whole = rng.uniform(first, last), bool(turn % 2)
+    for _ in range(moments * DRAWN):
         if len(told.ends) == moments:
             break
+        moment, whole = rng.uniform(first, last), bool(len(told.ends) % 2)
         folder = stage.laid(scene.begins)
         words = scene.command(stage, folder)
         ended = killed(words, folder / "said.txt", moment.__le__, whole)
-        if not ended.killed:
+        if not ended.killed:  # the machine is quicker than it was
+            last = max(moment, (first + last) / 2)
             continue
         told.moments.append(moment)
         told.whole.append(whole)
