@@ -63,10 +63,14 @@ NOT_FOUND = [
 ]
 
 
+@pytest.fixture(scope="module")
+def db():
+    return connect(":memory:")
+
+
 @pytest.fixture
-def shown():
+def shown(db):
     """A catalogue of one offer."""
-    db = connect(":memory:")
 
     def finds(typed: str, printed: str, language: str) -> bool:
         db.conn.execute("delete from offers")
@@ -90,8 +94,7 @@ def test_does_not_find(shown, typed, printed, language):
 
 
 @given(st.text(max_size=400))
-def test_whatever_is_typed_is_no_error(text):
-    db = connect(":memory:")
+def test_whatever_is_typed_is_no_error(db, text):
     if asked := question(text):
         db.conn.execute("select count(*) from offer_search where offer_search match ?", [asked])
 
