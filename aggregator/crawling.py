@@ -9,11 +9,10 @@ import click
 
 from aggregator.children import Ran
 from aggregator.cli import ALL_FAILED, SOME_FAILED, STORAGE
-from aggregator.opting_out import beside, carry_out
+from aggregator.opting_out import beside, carry_out, without_forgotten
 from aggregator.sources import known_sources, spider
 from aggregator.world_door import SETTINGS
 from offers.database import connect
-from pipelines.forgotten import forgotten_domains, in_domain
 from pipelines.runs import Source
 from pipelines.verdict import UNSTORED
 
@@ -50,8 +49,7 @@ def without_opted_out(
     """
     with closing(connect(path)) as db:
         done = carry_out(db, opt_out or beside(path), now)
-        left_out = forgotten_domains(db)
-    return [s for s in sources if not in_domain(s.url, left_out)], done.postings
+        return without_forgotten(db, sources), done.postings
 
 
 def names_of(rows: str | None) -> str:

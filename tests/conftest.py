@@ -4,8 +4,10 @@ import os
 import shutil
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -56,8 +58,16 @@ def made_once(tmp_path_factory):
             return Database(path)
         file = Path(path)
         if str(path) != ":memory:" and file.parent.is_dir() and not file.exists():
-            shutil.copy(made, file)
+            copied(file)
         return Database(path)
+
+    def copied(file):
+        """Copy beside, then name it: whoever else opens the file meanwhile finds it whole, or not at all."""
+        beside = file.with_name(f"{file.name}.{uuid4().hex}")
+        shutil.copy(made, beside)
+        with suppress(FileExistsError):
+            file.hardlink_to(beside)
+        beside.unlink()
 
     with patch("offers.database.Database", opened):
         yield

@@ -59,7 +59,7 @@ def test_what_is_no_longer_there_is_counted(get):
 
 @pytest.mark.parametrize(
     "ids",
-    ["", ",", "x", "-1", "1e3", "9" * 40, "٣", "1;drop table offers", "<script>", "0," * 9000],
+    ["", ",", "x", "-1", "1e3", "9" * 40, "٣", "1;drop table offers", "<script>", "0," * 3000],
 )
 def test_any_list_is_answered(get, ids):
     page = get("/kept", ids=ids)

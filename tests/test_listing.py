@@ -94,13 +94,21 @@ def test_a_page_of_the_list_that_does_not_come_breaks_it_off(read):
     assert "listing/ended" not in reading.stats
 
 
-@pytest.mark.parametrize("broken", [403, 500, "<h1>Cette annonce a expiré</h1>"])
-def test_a_posting_whose_page_gives_nothing_keeps_what_its_card_says(read, broken):
+@pytest.mark.parametrize(
+    "broken, counted",
+    [
+        (403, "listing/detail_failed"),
+        (500, "listing/detail_failed"),
+        ("<h1>Bienvenue</h1>", "listing/detail_failed"),
+        ("<h1>Cette annonce a expiré</h1>", "listing/soft_404"),
+    ],
+)
+def test_a_posting_whose_page_gives_nothing_keeps_what_its_card_says(read, broken, counted):
     pages = {"/offres": page(1, 2), "/o/1": broken, "/o/2": text(2)}
     first = read(pages)
     lost = next(p for p in first.postings if p.ref == "1")
     assert (lost.title, lost.city, lost.description) == ("Maçon 1", "Fès", None)
-    assert first.stats["listing/detail_failed"] == 1
+    assert first.stats[counted] == 1
     known = {p.ref: p.listed_hash for p in first.postings}
     again = read(pages, KNOWN=known)
     assert refs(again) == ["1"], "its page is asked for again"

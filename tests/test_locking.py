@@ -40,18 +40,18 @@ def other(tmp_path):
 def test_a_lock_is_held_by_one_alone_and_says_by_whom(tmp_path, other):
     file = house(tmp_path / "aggregator.db")
     process = other(file)
-    with pytest.raises(Locked, match=f"aggregator update, process {process.pid}, since "):
-        with held(file, "another"):
-            raise AssertionError("two hold it")
+    said = f"aggregator update, process {process.pid}, since "
+    with pytest.raises(Locked, match=said), held(file, "another"):
+        raise AssertionError("two hold it")
     assert f"process {process.pid}" in holder(file)
 
 
 def test_a_lock_that_is_shared_is_held_by_several_but_by_none_alone(tmp_path, other):
     file = house(tmp_path / "aggregator.db")
     other(file, "shared")
-    with held(file, "aggregator crawl", alone=False):
-        with pytest.raises(Locked), held(file, "aggregator update"):
-            raise AssertionError("it is alone beside another")
+    beside = held(file, "aggregator crawl", alone=False)
+    with beside, pytest.raises(Locked), held(file, "aggregator update"):
+        raise AssertionError("it is alone beside another")
 
 
 def test_a_killed_holder_leaves_no_lock(tmp_path, other):

@@ -22,9 +22,8 @@ DENIED = frozenset(
 )
 LONGEST_VALUE = 5_000_000
 
-#: Texts that are somebody else's, kept to search and to compare, who decided at the desk,
-#: and who asked to be left out: whoever
-#: reads them finds nothing there.
+#: Texts that are somebody else's, kept to search and to compare, who decided at the desk, and who
+#: asked to be left out: whoever reads them finds nothing there.
 UNSHOWN = frozenset(
     {
         ("postings", "description"),
@@ -34,6 +33,7 @@ UNSHOWN = frozenset(
         ("offer_search", "body"),
         ("overrides", "who"),
         ("overrides", "why"),
+        ("elsewhere", "ref"),
         ("forgotten", "value"),
         ("forgotten", "who"),
         ("forgotten", "why"),
