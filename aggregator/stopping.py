@@ -24,7 +24,9 @@ def stoppable(kept: str) -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         nonlocal asked
         if asked or os.getpid() != ours:
-            os._exit(INTERRUPTED)  # impatience; or a worker process, that has nothing to keep or to say
+            os._exit(
+                INTERRUPTED
+            )  # impatience; or a worker process, that has nothing to keep or to say
         asked = True
         raise _Stopped
 

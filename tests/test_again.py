@@ -83,7 +83,10 @@ def test_an_unchanged_day_asks_for_hardly_anything(tmp_path):
         settings = crawl_settings(str(tmp_path / "a.db"), NOW, world.url, incremental=True)
         settings["ROWS"] = rows
         first, again = (
-            {ran.source: ran.row for ran in read_all(sources, settings, NOW, 2, Bounds(5, tmp_path / "l"))}
+            {
+                ran.source: ran.row
+                for ran in read_all(sources, settings, NOW, 2, Bounds(5, tmp_path / "l"))
+            }
             for _ in range(2)
         )
     assert {row["outcome"] for row in (*first.values(), *again.values())} == {"ok"}

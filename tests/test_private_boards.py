@@ -137,7 +137,9 @@ def test_emploi_ma_that_refuses_is_said_to_refuse(tmp_path):
     market = Market(seed=3, size=150, days=1, start=now.date())
     with World(market, faults={"www.emploi.ma": Fault("403")}).serve() as world:
         settings = crawl_settings(str(tmp_path / "a.db"), now, world.url, incremental=True)
-        run = read_in_a_process(known_sources()["emploi_ma"], settings, now, Bounds(5, tmp_path)).row
+        run = read_in_a_process(
+            known_sources()["emploi_ma"], settings, now, Bounds(5, tmp_path)
+        ).row
     assert (run["outcome"], run["cause"], run["complete"]) == ("blocked", "status 403", 0)
     assert run["requests"] <= 2, "robots.txt, and the door"
 

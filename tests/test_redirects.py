@@ -33,6 +33,8 @@ def test_a_notice_without_an_arabic_page_is_read_in_french(tmp_path):
     assert any(ref.startswith("f") for ref in shown), "one that has none"
     with World(market).serve() as world:
         settings = crawl_settings(str(tmp_path / "a.db"), NOW, world.url, incremental=True)
-        run = read(known_sources()["emploi_public"], settings, NOW, Bounds(5, tmp_path / "logs")).row
+        run = read(
+            known_sources()["emploi_public"], settings, NOW, Bounds(5, tmp_path / "logs")
+        ).row
     truth = {ref for source, ref in market.truth(0) if source == "emploi_public"}
     assert run["complete"] and run["new"] == len(shown & truth)
