@@ -84,7 +84,8 @@ def made(folder: Path, size: int, seed: int) -> Path:
 def soak(file: Path, plan: Plan) -> Soaked:
     """Let visitors step through the pages of FILE, alone, then while it is written to; FILE is changed."""
     rows, market = file.with_name("rows"), (plan.seed, plan.size, DAYS, START)
-    with serving(file, str(START)) as server, sites.served(*market, rows) as shown:
+    log = file.with_name("server.log")
+    with serving(file, str(START), log) as server, sites.served(*market, rows) as shown:
         known_pages = known(file)
         _visit(server, islice(steps(known_pages, plan.seed + 1), WARM), plan.rate * 4)
         walked = list(

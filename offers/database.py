@@ -112,7 +112,9 @@ def _refuse_newer(db: Database, path: str | Path) -> None:
 
 
 def _lay_views(db: Database) -> None:
-    wanted = {sql.stem: sql.read_text(encoding="utf-8") for sql in sorted(VIEWS.glob("*.sql"))}
+    # As SQLite keeps it, without the end of the last line: to lay a view anew makes all who read the file
+    # read its shape again, and fail where that changes once more meanwhile.
+    wanted = {sql.stem: sql.read_text("utf-8").rstrip() for sql in sorted(VIEWS.glob("*.sql"))}
     laid = {view.name: view.schema for view in db.views}
     if all(laid.get(name) == f'CREATE VIEW "{name}" AS {sql}' for name, sql in wanted.items()):
         return

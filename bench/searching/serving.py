@@ -38,9 +38,9 @@ class Server:
 
 
 @contextmanager
-def serving(db: Path, today: str) -> Iterator[Server]:
-    """Serve DB on a free port while the block lasts."""
-    with _served(["aggregator", "serve", "--db", str(db)], today) as server:
+def serving(db: Path, today: str, log: Path | None = None) -> Iterator[Server]:
+    """Serve DB on a free port while the block lasts; what the server says goes to LOG."""
+    with _served(["aggregator", "serve", "--db", str(db)], today, log) as server:
         yield server
 
 
@@ -59,13 +59,12 @@ def serving_stock(db: Path, today: str) -> Iterator[Server]:
 
 
 @contextmanager
-def _served(words: list[str], today: str) -> Iterator[Server]:
+def _served(words: list[str], today: str, log: Path | None = None) -> Iterator[Server]:
     port = _free_port()
     command = [sys.executable, "-m", *words, "--port", str(port)]
     env = os.environ | {"AGGREGATOR_TODAY": today}
-    process = subprocess.Popen(
-        command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    with Path(log or os.devnull).open("w") as told:
+        process = subprocess.Popen(command, env=env, stdout=told, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, process)
