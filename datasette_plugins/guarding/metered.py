@@ -1,8 +1,11 @@
 """A database whose SQL is run by a worker where one of Datasette's own pages asks."""
 
+import asyncio
+import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
 from typing import Any
 
 from datasette.database import AttachedDatabase, Database, QueryInterrupted, Results
@@ -12,6 +15,12 @@ from datasette_plugins.guarding.worker import Job, sent
 from datasette_plugins.reading.asked import LONGEST
 from offers.search import question
 
+log = logging.getLogger(__name__)
+
+#: What SQLite says where the file's shape changes while a question is put, as an update of this program
+#: does under a server that runs. It is put so many times in all, so many seconds apart.
+HALFWAY = ("vtable constructor failed", "database schema has changed")
+TIMES, WAIT = 3, 0.05
 #: Seconds for what stands beside the rows of a page, as their number.
 BESIDE = 0.3
 
@@ -23,6 +32,19 @@ def escape_fts(asked: str | None) -> str:
     '""'
     """
     return question((asked or "")[:LONGEST]) or '""'
+
+
+async def _again(ask: Callable[[], Awaitable[Results]]) -> Results:
+    """Do ASK, and again where it met a writer halfway: a moment later the file is whole to it, too."""
+    for _ in range(TIMES - 1):
+        try:
+            return await ask()
+        except sqlite3.OperationalError as error:
+            if not any(said in str(error) for said in HALFWAY):
+                raise
+            log.warning("asked again: %s (%s)", error, getattr(error, "sqlite_errorname", "?"))
+            await asyncio.sleep(WAIT)
+    return await ask()
 
 
 class Metered(Database):
@@ -39,9 +61,12 @@ class Metered(Database):
     ) -> Results:
         visit = VISIT.get()
         if visit is None:
-            return await super().execute(
-                sql, params, truncate, custom_time_limit, page_size, log_sql_errors
-            )
+            return await _again(
+                partial(
+                    super().execute,
+                    sql, params, truncate, custom_time_limit, page_size, log_sql_errors,
+                )
+            )  # fmt: skip
         sql_sent, params_sent = sent(sql, params, escape_fts)
         job = Job(
             path=str(self.path),
