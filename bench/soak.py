@@ -147,6 +147,7 @@ def told(plan: Plan, soaked: Soaked) -> str:
             *telling.pages(soaked.quiet, soaked.busy),
             "",
             *telling.failures(both),
+            "",
             *telling.work(soaked.written),
             telling.held(soaked.calm, soaked.rough),
             f"- the server's processor time a page: {quiet} ms while quiet, {busy} ms while busy, when no page is kept for long",

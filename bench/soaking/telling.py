@@ -70,7 +70,8 @@ def work(written: Written) -> Iterator[str]:
     before, after = written.postings
     runs = ", ".join(f"{n} {outcome or 'not ended'}" for outcome, n in written.runs.items())
     yield f"\n- runs of sources: {runs}; postings: {before:,} at first, {after:,} at the end"
-    yield f"- ill on their days: {', '.join(written.ill)}"
+    kinds = Counter(written.ill).most_common()
+    yield f"- ill for a day: {', '.join(f'{n} × {kind}' for kind, n in kinds)}"
 
 
 def held(quiet: Watched, busy: Watched) -> str:

@@ -74,7 +74,7 @@ class Writer:
         may = [source for source in self.sources if hosts(source)]
         faults = {source: draw.choice(FAULTS) for source in draw.sample(may, min(ILL, len(may)))}
         self.sites.order(self.day, faults)
-        self.written.ill += [f"{source}: {kind}" for source, kind in faults.items()]
+        self.written.ill += faults.values()
 
     def _where(self) -> list[str]:
         where = ["--world", self.sites.url, "--rows", str(self.sites.rows)]
