@@ -72,7 +72,7 @@ def test_a_full_disk(ask, folder, monkeypatch, words):
 
 def test_a_disk_that_fails_under_a_crawl_makes_no_run_a_success(tmp_path):
     """The kernel refuses to write (RLIMIT_FSIZE), in the child, when the last postings are stored."""
-    file, size = tmp_path / "a.db", 150_000
+    file, size = tmp_path / "a.db", 100_000
     connect(file).close()
     market = World_Market(seed=3, size=200, days=1, start=date(2026, 11, 18))
     with World(market).serve() as world:
