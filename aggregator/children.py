@@ -10,11 +10,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import datetime
 from multiprocessing import get_context
+from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from sqlite3 import Connection
-from threading import Event
+from threading import Event, Lock
 from typing import Any
 
 from aggregator.child import GRACE, TAKEN, Task, crawl
@@ -27,6 +28,9 @@ MINUTES = 240
 #: How often a child is looked at while it works, in seconds.
 LOOK = 0.5
 
+#: To start a child looks at all others, too; where two threads look at one that just ended, the second reads no
+#: exit code, and takes it for 255. One looks at a time.
+LOOKING = Lock()
 #: Children are forked from a process that has imported Scrapy: a start costs a tenth of a fresh one.
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["aggregator.forks"])
@@ -146,10 +150,11 @@ def none(source: Source, outcome: str, cause: str) -> Ran:
 def _child(task: Task, stop: Event) -> tuple[str, str] | None:
     """Run the child; return the outcome and cause of what ended it, where it did not end by itself."""
     child = FORKS.Process(target=crawl, args=(task,))
-    child.start()
+    with LOOKING:
+        child.start()
     try:
         _wait(child, task.minutes, stop)
-        alive = child.is_alive()
+        alive = _is_alive(child)
     finally:
         _end(child)
     if alive and stop.is_set():
@@ -159,11 +164,16 @@ def _child(task: Task, stop: Event) -> tuple[str, str] | None:
     return _ended_by(child.exitcode or 0, task.log)
 
 
+def _is_alive(child: BaseProcess) -> bool:
+    with LOOKING:
+        return child.is_alive()
+
+
 def _wait(child: BaseProcess, minutes: float, stop: Event) -> None:
     """Wait till CHILD ends, somebody says STOP, or its MINUTES are up."""
     until = time.monotonic() + minutes * 60
-    while child.is_alive() and not stop.is_set() and (left := until - time.monotonic()) > 0:
-        child.join(min(LOOK, left))
+    while _is_alive(child) and not stop.is_set() and (left := until - time.monotonic()) > 0:
+        wait([child.sentinel], min(LOOK, left))
 
 
 def _ended_by(code: int, log: Path) -> tuple[str, str] | None:
@@ -178,9 +188,10 @@ def _ended_by(code: int, log: Path) -> tuple[str, str] | None:
 def _end(child: BaseProcess) -> None:
     """End CHILD, politely first, if it still runs."""
     for end in (child.terminate, child.kill):
-        if child.is_alive():
+        if _is_alive(child):
             end()
-            child.join(GRACE)
+            wait([child.sentinel], GRACE)
+    _is_alive(child)  # its exit code is read
 
 
 def _last(db: Connection, source: Source) -> int | None:
