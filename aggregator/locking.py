@@ -72,6 +72,22 @@ def locked(db: str | Path, who: str, name: str | None = None) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def alone_in(folder: Path, busy: Exception) -> Iterator[None]:
+    """Hold FOLDER for this process: the system lets it go when the process ends, however it ends.
+
+    Raises BUSY where another process holds it.
+    """
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise busy from error
+    finally:
+        os.close(held)
+
+
 def holder(file: Path) -> str | None:
     """Say who holds the lock FILE and since when; None where nobody does."""
     try:

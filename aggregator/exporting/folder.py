@@ -1,12 +1,12 @@
 """The dated folder: written beside as .part and renamed when all of it is there."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+
+from aggregator.locking import alone_in
 
 
 class Taken(Exception):
@@ -24,7 +24,7 @@ def day_folder(folder: Path, day: date, force: bool) -> Iterator[Path]:
     if whole.exists() and not force:
         raise Taken(f"{whole} is there already: say --force to replace it.")
     part.mkdir(parents=True, exist_ok=True)
-    with _alone(part):
+    with alone_in(part, Taken(f"Another export is writing {part}.")):
         _empty(part)
         try:
             yield part
@@ -32,19 +32,6 @@ def day_folder(folder: Path, day: date, force: bool) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(part)
             raise
-
-
-@contextmanager
-def _alone(part: Path) -> Iterator[None]:
-    """Hold PART for this process: the system lets it go when the process ends, however it ends."""
-    held = os.open(part, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as busy:
-        raise Taken(f"Another export is writing {part}.") from busy
-    finally:
-        os.close(held)
 
 
 def _empty(part: Path) -> None:

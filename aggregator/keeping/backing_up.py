@@ -1,16 +1,12 @@
 """The folder of backups: one a day at most, verified, and no more than are wanted."""
 
-import fcntl
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from aggregator.keeping.checking import Unfit
 from aggregator.keeping.copying import PART, copy, size
 from aggregator.keeping.retention import USUAL, Retention, kept, made, named, of
-from aggregator.locking import Locked
+from aggregator.locking import Locked, alone_in
 
 #: Less than a day: a daily cron line comes a second early every other day.
 AFTER = timedelta(hours=23)
@@ -53,7 +49,7 @@ def back_up(db: Path, folder: Path, now: datetime) -> Path:
     Raises Locked where another backup is being written there; and what copying.copy raises.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with alone_in(folder, Locked(f"another backup is being written into {folder}")):
         for left in list(folder.glob(f"*{PART}")):
             if of(db, [left.name.removesuffix(PART)]):
                 left.unlink()
@@ -72,16 +68,3 @@ def prune(
     for file in gone:
         file.unlink(missing_ok=True)
     return gone
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold FOLDER for this process: the system lets it go when the process ends, however it ends."""
-    held = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-    except BlockingIOError as busy:
-        raise Locked(f"another backup is being written into {folder}") from busy
-    finally:
-        os.close(held)
