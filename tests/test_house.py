@@ -8,6 +8,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,30 @@ def test_no_committed_file_names_this_machine_or_an_index():
         ):
             found = forbidden.search(file.read_text("utf-8", errors="replace"))
             assert not found, f"{name} names {found[0]}"
+
+
+def _imported(file: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def test_what_is_imported_is_locked():
+    """A library that only the bench installs passes here and fails on a clean machine."""
+    lines = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    locked = {line.partition("==")[0].lower().replace("_", "-") for line in lines}
+    known = packages_distributions()
+    ours = {*FOLDERS, *(found.stem for found in (ROOT / "datasette_plugins").iterdir())}
+    peers = ROOT / "bench" / "peers"  # `make bench` installs them, and only it reads these files
+    foreign = {
+        f"{file.relative_to(ROOT)} imports {name}"
+        for file in OURS
+        if peers not in file.parents
+        for name in _imported(file) - ours - sys.stdlib_module_names
+        if not locked & {dist.lower().replace("_", "-") for dist in known.get(name, [])}
+    }
+    assert foreign == set()
