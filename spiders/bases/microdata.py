@@ -6,6 +6,7 @@ from lxml import etree
 from parsel import Selector
 
 from spiders.bases.labels import lines
+from spiders.bases.repeated import add
 
 #: Where HTML keeps the value of a property, by the name of its element; elsewhere it is the text.
 ATTRIBUTES = {
@@ -101,7 +102,7 @@ def _scope(scope: Element, owned: dict[Element | None, list[Element]], seen: set
         nested = "itemscope" in prop.attrib
         value = _scope(prop, owned, seen) if nested else None
         for name in prop.get("itemprop").split():
-            _add(said, name, value if nested else _value(prop, name))
+            add(said, name, value if nested else _value(prop, name))
     return said if first or len(said) > 1 else _text(scope)
 
 
@@ -131,13 +132,3 @@ def _text(prop: Element) -> str:
     if prop.xpath("count(descendant::*)") > MOST_ELEMENTS:
         return ""
     return " ".join(lines(Selector(root=prop, type="html")))
-
-
-def _add(said: dict[str, Any], name: str, value: Any) -> None:
-    """Say NAME of SAID; said twice, it becomes a list."""
-    if name not in said:
-        said[name] = value
-    elif isinstance(said[name], list):
-        said[name].append(value)
-    else:
-        said[name] = [said[name], value]

@@ -9,6 +9,7 @@ from lxml import etree
 from offers.taxonomy import lookup
 from spiders.bases.jsonld import words
 from spiders.bases.places import place, places
+from spiders.bases.repeated import add
 from spiders.bases.xml_page import bare, local
 
 #: A path (``"location.city"``), several to be tried in turn, or a function of the whole.
@@ -26,10 +27,10 @@ def tree(element: etree._Element, depth: int = 0) -> dict[str, Any]:
 
     Names are written without namespace, capitals, dashes; what is empty is left out.
 
-    >>> from spiders.bases.xml_page import xml_root
-    >>> tree(xml_root(b'<job id="7"><Job_Type>CDI</Job_Type><pay unit="MAD">9</pay><tag/></job>'))
+    >>> from spiders.bases.xml_page import xml_page
+    >>> tree(xml_page(b'<job id="7"><Job_Type>CDI</Job_Type><pay unit="MAD">9</pay><tag/></job>').root)
     {'@id': '7', 'jobtype': 'CDI', 'pay@unit': 'MAD', 'pay': '9'}
-    >>> tree(xml_root(b"<job><place><city>A</city></place><place><city>B</city></place></job>"))
+    >>> tree(xml_page(b"<job><place><city>A</city></place><place><city>B</city></place></job>").root)
     {'place': [{'city': 'A'}, {'city': 'B'}]}
     """
     said = {f"@{_name(key)}": value.strip() for key, value in element.attrib.items()}
@@ -40,7 +41,7 @@ def tree(element: etree._Element, depth: int = 0) -> dict[str, Any]:
         if not name or not value:
             continue
         said |= {f"{name}@{_name(k)}": v.strip() for k, v in child.attrib.items() if v.strip()}
-        _add(said, name, value)
+        add(said, name, value)
     return said
 
 
@@ -131,16 +132,6 @@ def _value(element: etree._Element, depth: int) -> str | dict[str, Any]:
     if depth == DEEPEST:
         return "".join(element.itertext()).strip()
     return tree(element, depth + 1)
-
-
-def _add(said: dict[str, Any], name: str, value: Any) -> None:
-    """Say NAME of SAID; said twice, it becomes a list, which grows in place: some say it 100,000 times."""
-    if name not in said:
-        said[name] = value
-    elif isinstance(said[name], list):
-        said[name].append(value)
-    else:
-        said[name] = [said[name], value]
 
 
 def _name(key: str) -> str:

@@ -44,6 +44,9 @@ def xml_page(body: bytes) -> XmlPage:
     >>> page = xml_page(b"<a>R&D &eacute;t&eacute;<b/>")
     >>> page.root.text, page.whole
     ('R&D été', False)
+    >>> [xml_page(said).whole for said in (b"<a><b/></a>\\n<!-- 2 ms -->", b"<a><b></b>", b"<a/>")]
+    [True, False, True]
+    >>> xml_page(b"404 not found").root
     """
     text = _text(body)
     start = _root_at(text)
@@ -58,29 +61,11 @@ def xml_page(body: bytes) -> XmlPage:
     return XmlPage(root, _is_whole(text, start))
 
 
-def xml_root(body: bytes) -> etree._Element | None:
-    """Give the root of BODY, gzipped or not; None where it is no XML.
-
-    >>> xml_root(b"<a><b/></a>").tag, xml_root(b"404 not found")
-    ('a', None)
-    """
-    return xml_page(body).root
-
-
-def is_whole(body: bytes) -> bool:
-    """Say whether BODY ends as XML does, and was not cut short.
-
-    >>> is_whole(b"<a><b/></a>\\n<!-- 2 ms -->"), is_whole(b"<a><b></b>"), is_whole(b"<a/>")
-    (True, False, True)
-    """
-    return xml_page(body).whole
-
-
 def local(element: etree._Element) -> str:
     """Give the name of ELEMENT in lower case, without its namespace: each feed has its own.
 
-    >>> local(xml_root(b'<j:Company xmlns:j="https://x.example/"/>')), local(xml_root(b"<j:Town/>"))
-    ('company', 'town')
+    >>> [local(xml_page(said).root) for said in (b'<j:Company xmlns:j="https://x.example/"/>', b"<j:Town/>")]
+    ['company', 'town']
     """
     return bare(element.tag) if isinstance(element.tag, str) else ""
 
@@ -93,7 +78,7 @@ def bare(name: str) -> str:
 def told(element: etree._Element) -> dict[str, str]:
     """Give the text of each child by its local name; the first that says anything, where several do.
 
-    >>> told(xml_root(b"<item><Title> A </Title><link href='/b'/><title>C</title></item>"))
+    >>> told(xml_page(b"<item><Title> A </Title><link href='/b'/><title>C</title></item>").root)
     {'title': 'A', 'link': '/b'}
     """
     said: dict[str, str] = {}
