@@ -54,6 +54,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.public_only.PublicOnly": 20,
     "spiders.middlewares.people.NoPeople": 25,
     "spiders.middlewares.asked_to_wait.LeftAlone": 30,
+    "spiders.middlewares.robots_kept.RobotsKept": 40,
     "spiders.middlewares.offsite.Offsite": 50,
     "spiders.middlewares.robots.Robots": 100,
     "spiders.middlewares.retry_after.RetryAfter": 550,
@@ -71,6 +72,7 @@ HTTPCACHE_GZIP = True  # default False
 EXTENSIONS = {
     "pipelines.run_log.RunLog": 0,
     "pipelines.asked_to_wait.AskedToWait": 3,
+    "pipelines.robots.KeepRobots": 4,
     "pipelines.recheck.Recheck": 5,
     "spiders.middlewares.crawl_delay.CrawlDelay": 10,
 }

@@ -165,3 +165,9 @@ def m022_verdicts(db: Database) -> None:
 def m023_purge(db: Database) -> None:
     """What is purged, and which request a posting is passed over for; indexes that find what is due at once."""
     _run(db, "023_purge")
+
+
+@migration()
+def m024_robots(db: Database) -> None:
+    """What each host's robots.txt said, for a day."""
+    _run(db, "024_robots")

@@ -27,8 +27,12 @@ def rules(status: int, body: bytes, agent: str) -> bytes:
     """
     if unreachable(status):
         return NOTHING_ALLOWED
-    page = b"<html" in body[:2000].lower() or body[:200].lstrip().lower().startswith(b"<!doctype")
-    return b"" if status >= 300 or page else ours(body[:LONGEST], agent)
+    return b"" if status >= 300 or page(body) else ours(body[:LONGEST], agent)
+
+
+def page(body: bytes) -> bool:
+    """Say whether BODY is a web page, and no rules."""
+    return b"<html" in body[:2000].lower() or body[:200].lstrip().lower().startswith(b"<!doctype")
 
 
 def ours(text: bytes, agent: str) -> bytes:
