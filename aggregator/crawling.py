@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,7 +18,9 @@ from pipelines.runs import Source
 from pipelines.verdict import UNSTORED
 
 #: What is counted of a run, and shown where it is not 0.
-COUNTS = ("new", "changed", "unchanged", "closed", "rejected")
+COUNTS = ("new", "changed", "unchanged", "closed", "reopened", "rejected")
+#: What a program is told of it beside these.
+VALUES = ("outcome", "cause", "verdict", "verdict_why", "listed", "requests")
 WITH_PERMISSION = (
     "If its publisher has permitted it to you in writing, say --i-have-permission; "
     "a key is set in the environment."
@@ -78,6 +81,11 @@ def told(ran: Ran) -> str:
     counts = ", ".join(f"{row[c]} {c}" for c in COUNTS if row[c])
     trouble = "" if ran.good else f" [{why(ran)}]"
     return f"{ran.source}: {row['listed']} listed; {counts or 'nothing stored'}{trouble}"
+
+
+def values(ran: Ran) -> dict[str, Any]:
+    """Return how RAN went as values of JSON."""
+    return {name: ran.row.get(name) for name in (*VALUES, *COUNTS)}
 
 
 def why(ran: Ran) -> str:

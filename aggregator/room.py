@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from aggregator.keeping.backing_up import backups
-from aggregator.keeping.retention import made
+from aggregator.keeping.backing_up import dated
 from offers.clock import MOROCCO
 
 #: A merge, a backup or an export may need as much room as the file itself, and once more.
@@ -34,20 +33,16 @@ def wants(db: Path, now: datetime, kept_in: Path | None = None) -> Iterator[Want
     if free < TIMES * size:
         why = f"{_megabytes(free)} are free, {TIMES} times the file's {_megabytes(size)} are wanted"
         yield Want("disk", why, "Make room: old logs, backups, exports.")
-    if kept_in and (old := _old(backups(db, kept_in), kept_in, now)):
+    if kept_in and (old := _old(dated(db, kept_in), kept_in, now)):
         yield Want("backup", old, "`aggregator backup`, and look at what the last updates said.")
 
 
-def _old(names: list[str], folder: Path, now: datetime) -> str | None:
-    """Say how old the newest of the backups NAMES is, where that is too old."""
-    newest = max((at for name in names if (at := made(name))), default=None)
-    if newest is None:
+def _old(backups: list[datetime], folder: Path, now: datetime) -> str | None:
+    """Say how old the newest of the BACKUPS in FOLDER is, where that is too old."""
+    if not backups:
         return f"there is none in {folder}"
-    return (
-        f"the newest is of {newest.astimezone(MOROCCO):%d/%m/%Y %H:%M}"
-        if now - newest > OLD
-        else None
-    )
+    newest = backups[-1].astimezone(MOROCCO)
+    return f"the newest is of {newest:%d/%m/%Y %H:%M}" if now - newest > OLD else None
 
 
 def _megabytes(size: int) -> str:

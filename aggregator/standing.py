@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -34,10 +34,15 @@ NEXT_STEPS = {
     "layout": "Open its list in a browser: an outage mends itself; for a new layout, mend its reader.",
     "broken": "Read its log, then try once: `aggregator crawl {source}`.",
 }
+GIVE_UP = (
+    "It has been so for a month: mend it, or give it up (`off` in its class, with the reason)."
+)
 #: Verdicts that need nobody.
 CALM = ("good", "unread")
 #: A source whose last good run is older than so many of its intervals is overdue.
 INTERVALS = 3
+#: A source that is bad for so long is not ill any more.
+CHRONIC = timedelta(days=30)
 #: A reason is cut here: an address of a site may be long.
 SHOWN = 300
 
@@ -54,6 +59,7 @@ class Standing:
     last_run: str = ""
     why: str = ""
     paused_until: str = ""
+    chronic: bool = False  # bad for a month
 
     @property
     def good(self) -> bool:
@@ -61,7 +67,8 @@ class Standing:
 
     @property
     def next_step(self) -> str:
-        return NEXT_STEPS[self.verdict].format(source=self.source)
+        step = NEXT_STEPS[self.verdict].format(source=self.source)
+        return f"{step} {GIVE_UP}" if self.chronic else step
 
 
 def standings(
@@ -100,6 +107,7 @@ def _standing(
         last_run=row["last_run"] or "",
         why=squeeze(visible(why or ""))[:SHOWN],
         paused_until=paused,
+        chronic=bool(row["bad_since"]) and now - moment(row["bad_since"]) > CHRONIC,
     )
 
 

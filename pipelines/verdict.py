@@ -17,10 +17,13 @@ OUTCOMES = {
     "interrupted": "the operator stopped the reading: it says nothing of the source",
     "crash": "the reading ended in an error of ours, or a kill",
 }
+#: Why a run ended that was asked to (`aggregator crawl --limit`).
+ENOUGH = "it was to read no more postings"
 #: What Scrapy calls the ends that neither the site nor a fault of ours brought about.
 ENDED = {
     "shutdown": ("interrupted", "the operator stopped it"),
     "closespider_timeout": ("limit", "its time was over"),
+    "closespider_itemcount": ("interrupted", ENOUGH),
 }
 UNSTORED = "what was read last could not be stored: is the disk full? See the log"
 #: A list that names less than this share of the site's own count is not whole.

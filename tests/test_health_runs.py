@@ -241,6 +241,13 @@ def test_a_good_source_exits_0_until_it_is_overdue(broken):
     assert late.exit_code == 1 and "overdue" in late.output
 
 
+def test_what_is_bad_for_a_month_is_to_be_mended_or_given_up(broken):
+    for hours, chronic in ((25, False), (25 + 30 * 24, True)):
+        told = json.loads(health(broken, "--json", "stagiaires", hours=hours).output)["sources"][0]
+        assert told["chronic"] is chronic
+        assert ("give it up" in told["next_step"]) is chronic
+
+
 def test_what_was_never_read_is_late_when_others_were_long_ago(broken):
     new = health(broken, "rekrute", "--json")
     assert new.exit_code == 0 and json.loads(new.output)["sources"][0]["verdict"] == "unread"

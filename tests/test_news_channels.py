@@ -15,6 +15,7 @@ from aggregator.news.mail import Mail, Server
 from aggregator.news.options import news_options
 from aggregator.news.ping import Ping
 from aggregator.news.webhook import Webhook
+from aggregator.room import Want
 from offers.clock import moment
 from offers.database import connect, writing
 
@@ -105,6 +106,20 @@ def test_an_update_that_fails_itself_is_told_where_no_database_can_keep_it(end, 
     assert "good again" in end(Channels(), hours=27).say
     assert end(Channels(), hours=28).say is None
     assert not file.with_name("aggregator.db.told").exists()
+
+
+def test_what_the_file_lacks_is_told_before_it_fails(db, file):
+    """An update that ends well on a disk that is nearly full."""
+    want = Want("disk", "1 MB are free, 2 times the file's 9 MB are wanted", "Make room.")
+
+    def end(hours, *wants):
+        ending = Ending(0, "what happened", 9, wants=wants)
+        return ended(Channels(), ending, file, db, NOW + timedelta(hours=hours)).say
+
+    said = end(0, want)
+    assert all(word in said for word in ("1 worse", "disk since", want.why, "Make room."))
+    assert end(1, want) is None
+    assert "good again" in end(2) and end(3) is None
 
 
 def test_a_table_that_cannot_be_read_is_a_line(end, db, tmp_path):

@@ -17,6 +17,7 @@ from aggregator.options import database, now, rows_folder, world
 from aggregator.stopping import stoppable
 from offers.database import connect
 from pipelines.covered import FIELDS
+from pipelines.verdict import ENOUGH
 
 #: What a posting that was read may show of each field, on one line.
 FIRST = """
@@ -71,7 +72,8 @@ def command(
 def told(ran: Ran, first: dict[str, Any]) -> Iterator[str]:
     """Say what RAN read, and of each field how many postings had it and what the FIRST had."""
     row = ran.row
-    cause = f" ({row['outcome']}: {row['cause']})" if row["outcome"] != "ok" else ""
+    asked = row["outcome"] == "ok" or row["cause"] == ENOUGH
+    cause = "" if asked else f" ({row['outcome']}: {row['cause']})"
     yield f"{ran.source}: {row['read']} postings read, {row['listed']} named by its list{cause}"
     had = json.loads(row["coverage"] or "{}")
     for field in FIELDS if row["read"] else ():

@@ -7,6 +7,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from sqlite_utils import Database
 
 from aggregator.commands.sources import PIPED
 from aggregator.forgetting import Asked, Done, forget, log, requests_of, take_back
@@ -60,7 +61,7 @@ def command(
         _tell(forget(file, asked, now, dry_run), dry_run)
 
 
-def _requests(file, said: dict[str, tuple[str, ...]]) -> tuple[Request, ...]:
+def _requests(file: Database, said: dict[str, tuple[str, ...]]) -> tuple[Request, ...]:
     if not any(said.values()):
         raise click.UsageError("Name who is to be left out: --employer, --domain or --url.")
     try:
@@ -70,7 +71,7 @@ def _requests(file, said: dict[str, tuple[str, ...]]) -> tuple[Request, ...]:
     return tuple(dict.fromkeys(request for several in found for request in several))
 
 
-def _undo(file, requests: tuple[Request, ...], db: Path, dry: bool) -> None:
+def _undo(file: Database, requests: tuple[Request, ...], db: Path, dry: bool) -> None:
     if dry:
         raise click.UsageError("--undo removes nothing: leave --dry-run out.")
     if not take_back(file, requests):
@@ -91,7 +92,7 @@ def _tell(done: Done, dry: bool) -> None:
         click.echo("It had been asked for before.")
 
 
-def _list(file) -> None:
+def _list(file: Database) -> None:
     rows = log(file)
     if not rows:
         return click.echo("Nobody asked to be left out.")

@@ -1,4 +1,5 @@
 import json
+from contextlib import closing
 from dataclasses import asdict
 
 import click
@@ -6,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from aggregator.commands.sources import PIPED
+from aggregator.keeping.settling import settle
 from aggregator.locking import locked
 from aggregator.options import database
 from aggregator.progress import progress
@@ -20,15 +22,18 @@ from pipelines.renormalise import Change, Renewal, renormalise
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @database
 def command(source: str | None, dry_run: bool, as_json: bool, db: str) -> None:
-    """Read the stored words again, after a vocabulary or a reader changed.
+    """Read the stored words again, after a vocabulary, a reader or a mask changed.
 
-    The sites' words stay as they are; what we understood of them is written anew, and what changed
+    The sites' words stay as they are, but for e-mail addresses and telephones of persons: they are masked,
+    in older versions, too, as a crawl masks them now. What we understood is written anew, and what changed
     is told by field. Run `aggregator dedupe` afterwards: it draws the offers concerned again.
     """
-    file = connect(db)
-    _refuse_unknown(file, source)
-    with locked(db, "aggregator renormalise", "merge"), progress("Reading again") as step:
-        renewal = renormalise(file, source, COMPARED, dry_run, step)
+    with closing(connect(db)) as file:
+        _refuse_unknown(file, source)
+        with locked(db, "aggregator renormalise", "merge"), progress("Reading again") as step:
+            renewal = renormalise(file, source, COMPARED, dry_run, step)
+        if (renewal.masked or renewal.versions) and not dry_run:
+            settle(file)  # what was masked stands in the log beside the file no longer
     if as_json:
         click.echo(json.dumps(asdict(renewal), ensure_ascii=False))
         return
@@ -46,7 +51,11 @@ def _refuse_unknown(file, source: str | None) -> None:
 
 def _tell(renewal: Renewal, dry: bool) -> None:
     would = "would change" if dry else "changed"
-    click.echo(f"{renewal.postings} postings read again, {renewal.changed} {would}")
+    masked = "would be masked" if dry else "masked"
+    click.echo(
+        f"{renewal.postings} postings read again, {renewal.changed} {would}; "
+        f"contacts {masked} in {renewal.masked} postings and {renewal.versions} older versions"
+    )
     if renewal.fields:
         screen = Console()
         Console(width=None if screen.is_terminal else PIPED).print(_table(renewal.fields))

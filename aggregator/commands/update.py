@@ -1,19 +1,21 @@
 import json
 import logging
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from aggregator import logs as log_files
-from aggregator.children import MINUTES
+from aggregator.children import Bounds
 from aggregator.crawling import chosen_sources, exit_code
 from aggregator.keeping.backing_up import beside
 from aggregator.locking import held, house
 from aggregator.news.channels import Channels
 from aggregator.news.options import news_options
 from aggregator.options import database, now, rows_folder, world
+from aggregator.reading import reading_options
 from aggregator.stopping import stoppable
 from aggregator.updating.hearing import heard
 from aggregator.updating.plan import in_order, plan, when
@@ -40,17 +42,7 @@ KEPT = "What was read is kept; the next update goes on from there."
     show_default=True,
     help="Lines for people, or JSON objects.",
 )
-@click.option("--jobs", default=4, show_default=True, help="Read so many sources at a time.")
-@click.option(
-    "--minutes", default=float(MINUTES), show_default=True, help="End a source that takes longer."
-)
-@click.option(
-    "--max-minutes", type=float, help="Begin no source after so long, and end those that read."
-)
 @click.option("--wait", default=0.0, help="Wait so many seconds for another command to end.")
-@click.option(
-    "--logs", default="logs", show_default=True, type=click.Path(file_okay=False, path_type=Path)
-)
 @click.option(
     "--backups",
     type=click.Path(file_okay=False, path_type=Path),
@@ -62,6 +54,7 @@ KEPT = "What was read is kept; the next update goes on from there."
     help="The file of those who asked to be left out.  [default: opt-out.txt, beside the database]",
 )
 @click.option("--no-backup", is_flag=True, help="Make no backup: something else does.")
+@reading_options(jobs=4)
 @news_options
 @world
 @rows_folder
@@ -69,8 +62,8 @@ KEPT = "What was read is kept; the next update goes on from there."
 @database
 def command(
     sources: tuple[str, ...], force: bool, dry_run: bool, cron: bool, as_values: bool, form: str,
-    jobs: int, minutes: float, max_minutes: float | None, wait: float, logs: Path,
-    backups: Path | None, opt_out: Path | None, no_backup: bool, channels: Channels,
+    wait: float, jobs: int, bounds: Bounds, backups: Path | None,
+    opt_out: Path | None, no_backup: bool, channels: Channels,
     world: str | None, rows: str | None, now: datetime, db: str,
 ) -> None:  # fmt: skip
     """Do all that is due: read the sources, merge, keep a backup, tell what is wrong. For cron.
@@ -82,16 +75,15 @@ def command(
     """
     chosen = chosen_sources(sources, False, rows)
     folder = None if no_backup else backups or beside(Path(db))
-    order = Order(
-        db, now, chosen, force, world, rows, jobs, minutes, max_minutes, logs, form, folder, opt_out
-    )  # fmt: skip
+    bounds = replace(bounds, form=form)
+    order = Order(db, now, chosen, bounds, jobs, force, world, rows, folder, opt_out)
     if dry_run:
         return _tell_plan(order)
     done = Summary(now)
     with (
         held(house(db), "aggregator update", wait=wait),
         log_files.spoken(
-            logging.getLogger("aggregator"), logs / "update.log", form, cron or as_values
+            logging.getLogger("aggregator"), bounds.logs / "update.log", form, cron or as_values
         ),
         stoppable(KEPT),
         heard(order, channels, done),

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from aggregator.examining.file import opened
 from aggregator.examining.finding import Asked, Finding, bad, doubtful, fine
-from aggregator.keeping.backing_up import backups, beside
-from aggregator.keeping.retention import made
+from aggregator.keeping.backing_up import beside, dated
 from aggregator.locking import holder, house
 from aggregator.timers.crontab import CONTACT, ENVIRONMENT
 from offers.clock import MOROCCO, moment
@@ -103,7 +102,7 @@ def lock(file: Path, now: datetime) -> Finding:
 def backup(db: Path, folder: Path, now: datetime) -> Finding:
     """Judge the age of the newest backup of DB in FOLDER; one that is dated later counts for nothing."""
     todo = "`aggregator backup`, and look at what the last updates said."
-    taken = [at for name in backups(db, folder) if (at := made(name)) and at <= now]
+    taken = [at for at in dated(db, folder) if at <= now]
     if not taken:
         return doubtful("backup", f"there is none in {folder}", todo)
     said = f"the last of {len(taken)} is of {max(taken).astimezone(MOROCCO):%d/%m/%Y %H:%M}"

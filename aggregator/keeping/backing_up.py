@@ -26,10 +26,15 @@ def backups(db: Path, folder: Path) -> list[str]:
     return sorted(of(db, (file.name for file in folder.iterdir()))) if folder.is_dir() else []
 
 
+def dated(db: Path, folder: Path) -> list[datetime]:
+    """Return when the backups of DB in FOLDER were made, the oldest first."""
+    return sorted(at for name in backups(db, folder) if (at := made(name)))
+
+
 def due(db: Path, folder: Path, now: datetime) -> bool:
     """Say whether the newest backup of DB in FOLDER is older than a day, NOW; what is dated later counts for nothing."""
-    ages = [now - at for name in backups(db, folder) if (at := made(name)) and at <= now]
-    return not ages or min(ages) >= AFTER
+    before = [at for at in dated(db, folder) if at <= now]
+    return not before or now - before[-1] >= AFTER
 
 
 def refuse_lost(db: Path, folder: Path | None = None) -> None:

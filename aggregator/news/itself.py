@@ -29,11 +29,21 @@ def state(ending: Ending, told: Told | None, now: datetime) -> State | None:
     """Return how the update stands after ENDING; None where that is not known."""
     if ending.exit_code == NO_EVIDENCE:
         return None
-    verdict = FAILED.get(ending.exit_code, GOOD)
+    verdict, why, next_step = _trouble(ending)
     since = told.since if told and told.verdict == verdict else stamp(now)
     if verdict == GOOD:
         return State(NAME, GOOD, since, last_good=since)
-    return State(NAME, verdict, since, None, ending.summary, "run aggregator doctor")
+    return State(NAME, verdict, since, None, why, next_step)
+
+
+def _trouble(ending: Ending) -> tuple[str, str, str]:
+    """Say what is wrong with the update itself, why, and what to do: it failed, or its file will want something soon."""
+    if failed := FAILED.get(ending.exit_code):
+        return failed, ending.summary, "run aggregator doctor"
+    if ending.wants:
+        first = ending.wants[0]
+        return first.what, "; ".join(want.why for want in ending.wants), first.next_step
+    return GOOD, "", ""
 
 
 def told(file: Path) -> dict[str, Told]:

@@ -1,21 +1,20 @@
 """What the operator hears of an update, however it ends."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from aggregator.cli import INTERNAL, STORAGE, UNFIT, Trouble
 from aggregator.crawling import exit_code
-from aggregator.keeping.backing_up import backups, refuse_lost
-from aggregator.keeping.retention import made
+from aggregator.keeping.backing_up import dated, refuse_lost
 from aggregator.keeping.sentences import sentence
 from aggregator.news.changes import GOOD, State
 from aggregator.news.channels import Channels, Heard, ended, started
 from aggregator.news.ending import Ending
+from aggregator.room import wants
 from aggregator.standing import Standing, standings
 from aggregator.stopping import INTERRUPTED
 from aggregator.updating.summary import Summary, in_words
@@ -71,21 +70,17 @@ def _ended(
 ) -> Heard:
     stand = standings(db, order.sources, order.now, order.rows) if db else []
     known = [_state(one) for one in stand if one.last_run]  # of the others there is no news
-    at = backup_at(order.db, order.backups)
-    ending = Ending(code, summary, done.seconds, tuple(known), at)
-    return ended(channels, ending, Path(order.db), db, order.now)
+    file, folder = Path(order.db), order.backups
+    backups = dated(file, folder) if folder else []
+    lacking = tuple(wants(file, order.now, folder)) if file.exists() else ()
+    ending = Ending(code, summary, done.seconds, tuple(known), max(backups, default=None), lacking)
+    return ended(channels, ending, file, db, order.now)
 
 
 def _state(one: Standing) -> State:
     verdict = GOOD if one.good else one.verdict
     since = one.since or one.last_run
     return State(one.source, verdict, since, one.last_good or None, one.why, one.next_step)
-
-
-def backup_at(db: str, folder: Path | None) -> datetime | None:
-    """Return when the newest backup of DB in FOLDER was made; None where there is none."""
-    names: Iterable[str] = backups(Path(db), folder) if folder else ()
-    return max((at for name in names if (at := made(name))), default=None)
 
 
 def _print(heard: Heard) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from aggregator.children import LEFT, LOCKED, Ran
+from aggregator.crawling import values
 from pipelines.schedule import Turn
 
 #: What is counted of the runs, and shown where it is not 0.
@@ -67,7 +68,7 @@ def as_json(summary: Summary, code: int) -> dict[str, Any]:
         "due": len(summary.runs),
         "read": len(summary.read),
         "bad": [ran.source for ran in summary.bad],
-        "sources": {ran.source: _run(ran) for ran in summary.runs},
+        "sources": {ran.source: values(ran) for ran in summary.runs},
         "waiting": {name: turn.at.isoformat() for name, turn in summary.waiting.items()},
         "paused": [name for name, turn in summary.waiting.items() if turn.paused],
         "killed": summary.killed,
@@ -78,11 +79,6 @@ def as_json(summary: Summary, code: int) -> dict[str, Any]:
         "backup": str(summary.backup) if summary.backup else None,
         "seconds": round(summary.seconds, 1),
     }
-
-
-def _run(ran: Ran) -> dict[str, Any]:
-    told = ("outcome", "cause", "verdict", "verdict_why", "listed", "requests", *COUNTS)
-    return {name: ran.row.get(name) for name in told}
 
 
 def _counts(summary: Summary) -> list[str]:

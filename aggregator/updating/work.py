@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from aggregator.children import MINUTES, Bounds, read_all
+from aggregator.children import Bounds, read_all
 from aggregator.cli import Trouble
 from aggregator.crawling import crawl_settings, told, without_opted_out
 from aggregator.keeping.backing_up import back_up, due, prune, refuse_lost
@@ -35,14 +35,11 @@ class Order:
     db: str
     now: datetime
     sources: Sequence[Source]
+    bounds: Bounds
+    jobs: int
     force: bool = False
     world: str | None = None
     rows: str | None = None
-    jobs: int = 2
-    minutes: float = MINUTES
-    max_minutes: float | None = None
-    logs: Path = Path("logs")
-    form: str = "text"
     backups: Path | None = None
     opt_out: Path | None = None
 
@@ -50,10 +47,9 @@ class Order:
 def update(order: Order, done: Summary) -> None:
     """Do all that is due, and note in DONE what was done."""
     began = time.monotonic()
-    until = order.max_minutes and began + order.max_minutes * 60
     try:
         chosen = _begin(order, done)
-        _crawl(order, chosen, done, until)
+        _crawl(order, chosen, done)
         _merge(order, done)
         _keep(order, done)
     finally:
@@ -77,10 +73,9 @@ def _begin(order: Order, done: Summary) -> Plan:
     return chosen
 
 
-def _crawl(order: Order, chosen: Plan, done: Summary, until: float | None) -> None:
+def _crawl(order: Order, chosen: Plan, done: Summary) -> None:
     settings = crawl_settings(order.db, order.now, order.world, True, order.rows)
-    bounds = Bounds(order.minutes, order.logs, until, order.form)
-    for ran in read_all(chosen.due, settings, order.now, order.jobs, bounds):
+    for ran in read_all(chosen.due, settings, order.now, order.jobs, order.bounds):
         done.runs.append(ran)
         log.info("%s", told(ran), extra={"source": ran.source, "outcome": ran.row["outcome"]})
 
