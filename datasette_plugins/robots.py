@@ -1,5 +1,7 @@
 """/robots.txt: offers may be indexed; the same list under a thousand filters need not be."""
 
+from typing import Any
+
 from datasette import Response, hookimpl
 
 RULES = """\
@@ -13,7 +15,7 @@ Allow: /*?lang=
 """
 
 
-def robots(datasette) -> Response:
+def robots(datasette: Any) -> Response:
     return Response.text(RULES.format(database=datasette.get_database().name))
 
 

@@ -4,7 +4,7 @@ import os
 import platform
 import sqlite3
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.merge.cells import ROOT
@@ -15,7 +15,7 @@ LIBRARIES = ("numpy", "scipy", "RapidFuzz", "scikit-learn")
 
 def lines() -> list[str]:
     """Tell what figures depend on beside the code."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    libraries = ", ".join(f"{name} {_version(name)}" for name in LIBRARIES)
     cores, memory = os.cpu_count(), os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     return [
         f"- commit {commit()}, the merge's model {load_model().version}",
@@ -42,3 +42,11 @@ def processor() -> str:
     models = info.read_text().splitlines() if info.exists() else []
     named = (line.partition(":")[2].strip() for line in models if line.startswith("model name"))
     return next(named, platform.processor() or platform.machine())
+
+
+def _version(library: str) -> str:
+    """Return the version of a LIBRARY; only `make bench` installs those of our peers."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return "not installed"

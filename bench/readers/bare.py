@@ -1,10 +1,12 @@
 """Fetch the pages of a list with Scrapy as it comes, and parse nothing: URL URLS."""
 
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
 
 from aggregator.world_door import SETTINGS
 from bench.readers.cost import Cost
@@ -16,11 +18,11 @@ class Bare(Spider):
     name = "bare"
     pages = 0
 
-    async def start(self):
+    async def start(self) -> AsyncIterator[Request]:
         for one in Path(urls).read_text().splitlines():
             yield Request(one, dont_filter=True)
 
-    def parse(self, response):
+    def parse(self, response: Response) -> None:
         Bare.pages += 1
 
 
