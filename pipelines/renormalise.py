@@ -1,4 +1,4 @@
-"""Read the stored words again, after a vocabulary or a reader changed."""
+"""Read the stored words again, after a vocabulary, a reader or a mask changed."""
 
 import json
 from collections import Counter
@@ -12,6 +12,7 @@ from offers.clock import moment
 from offers.database import writing
 from offers.posting import SAID, UNDERSTOOD, Posting
 from pipelines.content import content, content_hash
+from pipelines.masking import mask_learned, mask_versions, with_contacts, write_masked
 from pipelines.normalise import understand
 from pipelines.validate import forget_unknown
 
@@ -23,7 +24,6 @@ ROWS = """
 select p.*, r.started_at as read_at
 from postings p join runs r on r.id = p.run
 where p.id > :after and (:source is null or p.source = :source)
-  and p.purged_on is null  -- what was read of a text that is gone stays
 order by p.id
 limit :at_once
 """
@@ -60,10 +60,15 @@ class Change:
 
 @dataclass
 class Renewal:
-    """Hold what reading again changed, by field, and what was forgotten for want of a vocabulary."""
+    """Hold what reading again changed, by field, and what was forgotten for want of a vocabulary.
+
+    ``masked`` postings, and so many of their older ``versions``, held a contact.
+    """
 
     postings: int = 0
     changed: int = 0
+    masked: int = 0
+    versions: int = 0
     fields: dict[str, Change] = field(default_factory=dict)
     forgotten: Counter[str] = field(default_factory=Counter)
 
@@ -77,15 +82,20 @@ def renormalise(
 ) -> Renewal:
     """Read every stored posting of SOURCE, or of all, again; with DRY, only say what would change.
 
-    A posting whose reading changed has its offer drawn again by the next dedupe, and is compared
-    again where one of the columns COMPARED changed. A killed walk can be walked again.
+    Before, contacts in its words are masked, and in its older versions, as a crawl masks them now. A posting
+    that changed has its offer drawn again by the next dedupe, and is compared again where one of the columns
+    COMPARED, or its words, changed. A killed walk can be walked again.
     """
+    db.conn.execute("pragma secure_delete = on")  # what is masked is overwritten
     renewal, seen = Renewal(), frozenset(compared)
     asked: dict[str, Any] = {"source": source, "at_once": AT_ONCE, "after": 0}
     total = db.conn.execute(HOW_MANY, asked).fetchone()[0]
     while last := _renew(db, asked, seen, dry, renewal):
         asked["after"] = last
         tell(renewal.postings, total)
+    renewal.versions = mask_versions(db, source, dry)
+    if not dry:
+        mask_learned(db, source)
     return renewal
 
 
@@ -99,13 +109,28 @@ def _renew(
         names = [column[0] for column in cursor.description]
         for values in cursor.fetchall():
             row = dict(zip(names, values, strict=True))
-            again = _read_again(row, renewal)
-            changed = {name for name in UNDERSTOOD if again[name] != row[name]}
-            _count(renewal, row, again, changed)
-            if changed and not dry:
-                _write(db, again, bool(changed & compared))
+            _renew_one(db, row, compared, dry, renewal)
             last = row["id"]
     return last
+
+
+def _renew_one(
+    db: Database, row: dict[str, Any], compared: frozenset[str], dry: bool, renewal: Renewal
+) -> None:
+    """Mask the posting in ROW, and read it again; what was read of a text that was purged stays."""
+    told = with_contacts(row)
+    renewal.masked += bool(told)
+    again, changed = row | told, set[str]()
+    if not row["purged_on"]:
+        again = _read_again(again, renewal)
+        changed = {name for name in UNDERSTOOD if again[name] != row[name]}
+        _count(renewal, row, again, changed)
+    if dry or not (told or changed):
+        return
+    write_masked(db, row, told)
+    db.conn.execute(REDRAW, [row["id"]])
+    if not row["purged_on"]:
+        _write(db, again, bool((changed | told.keys()) & compared))
 
 
 def _read_again(row: dict[str, Any], renewal: Renewal) -> dict[str, Any]:
@@ -125,7 +150,6 @@ def _count(renewal: Renewal, row: dict[str, Any], again: dict[str, Any], changed
 
 def _write(db: Database, again: dict[str, Any], compare_again: bool) -> None:
     db.conn.execute(UPDATE, {name: again[name] for name in (*WRITTEN, "id")})
-    db.conn.execute(REDRAW, [again["id"]])
     if compare_again:
         db.conn.execute(COMPARE_AGAIN, [again["id"]])
 
