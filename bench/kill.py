@@ -6,48 +6,23 @@ then must equal what stands where nobody was killed.
 """
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from bench.killing.ending import Ended, begin, killed
+from bench.killing import table
+from bench.killing.ending import begin, killed
 from bench.killing.scenes import SCENES, Failed, Scene, Stage, staged
+from bench.killing.telling import Told
 from bench.killing.truth import State, differences, state, wrong
-from bench.merge.machine import lines
+from bench.merge.machine import commit, lines
 
 #: A command may come to its end before its moment: another is drawn, so many times over.
 DRAWN = 4
-HEAD = (
-    "| command | killed | alone / all | moments, s | wrong after the kill | children outlived it by | equal after the next run |",
-    "| --- | --: | --: | --: | --: | --: | --: |",
-)
-
-
-@dataclass
-class Told:
-    """What came of one command."""
-
-    command: str
-    moments: list[float] = field(default_factory=list)
-    whole: list[bool] = field(default_factory=list)
-    ends: list[Ended] = field(default_factory=list)
-    wrong: list[str] = field(default_factory=list)
-    unequal: list[str] = field(default_factory=list)
-    equal: int = 0
-
-    def row(self) -> str:
-        """Write it as a row of the table."""
-        alone, late = self.whole.count(False), max(end.outlived for end in self.ends)
-        cells = (
-            self.command, len(self.ends), f"{alone} / {len(self.ends) - alone}",
-            f"{min(self.moments):.2f} to {max(self.moments):.2f}", len(self.wrong), f"{late:.1f} s",
-            f"{self.equal} of {len(self.ends)}",
-        )  # fmt: skip
-        return f"| {' | '.join(map(str, cells))} |"
 
 
 def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
@@ -87,6 +62,7 @@ def left_alone(stage: Stage, scene: Scene) -> tuple[float, float, State]:
         raise Failed((folder / "said.txt").read_text())
     if scene.finish is not scene.command:
         stage.undisturbed(folder, scene.finish(stage, folder))
+    go_on(stage, scene, folder)
     return first, last, state(folder)
 
 
@@ -98,6 +74,7 @@ def _marks(folder: Path) -> list[tuple[str, int]]:
 def finish(stage: Stage, scene: Scene, folder: Path, wanted: State, told: Told) -> None:
     """Let the next run finish the work, and compare."""
     stage.undisturbed(folder, scene.finish(stage, folder))
+    go_on(stage, scene, folder)
     moment = told.moments[-1]
     told.wrong += [f"at {moment:.2f} s, in the end: {what}" for what in wrong(folder)]
     if unequal := differences(state(folder), wanted):
@@ -106,40 +83,33 @@ def finish(stage: Stage, scene: Scene, folder: Path, wanted: State, told: Told) 
         told.equal += 1
 
 
+def go_on(stage: Stage, scene: Scene, folder: Path) -> None:
+    """Do what SCENE says is done once its work is finished."""
+    if scene.then:
+        stage.undisturbed(folder, scene.then(stage, folder))
+
+
 def tellings(stage: Stage, commands: list[str], moments: int, seed: int) -> Iterator[Told]:
     """Kill each of COMMANDS, and yield what came of it."""
     for command in commands:
         told = disturbed(stage, command, moments, Random(f"{seed} {command}"))
-        print(told.row(), *told.wrong, *told.unequal, sep="\n", file=sys.stderr, flush=True)
+        said = table.line(table.row(told, commit()))
+        print(said, *told.wrong, *told.unequal, sep="\n", file=sys.stderr, flush=True)
         yield told
 
 
-def written(found: list[Told], size: int, seed: int) -> str:
-    """Write what was FOUND as Markdown."""
-    kills = sum(len(told.ends) for told in found)
-    bad = [f"- {told.command} {what}" for told in found for what in (*told.wrong, *told.unequal)]
-    equal = sum(told.equal for told in found)
-    return "\n".join(
-        [
-            "# Killed at random moments",
-            "",
-            *lines(),
-            f"- a world of about {size} postings, seed {seed}; moments from when the command first writes to when it would end",
-            "",
-            f"**{kills} kills (SIGKILL): {sum(len(told.wrong) for told in found)} things wrong, {equal} of {kills} equal to an "
-            "undisturbed run after the next one.**",
-            "",
-            *HEAD,
-            *(told.row() for told in found),
-            "",
-            "Wrong would be: integrity_check or foreign_key_check complains; a run that nobody ended counts as anything; an offer does not",
-            "hold what it says; an export or a backup under its final name is not whole; a child goes on. Equal is: postings, when they were",
-            "seen, their versions, the offers and which postings each holds, the ledger cell by cell, every word of the search index, the facet",
-            "counts, nothing left to do, the exports' sums, the backups' counts. A killed crawl is finished by an update, the others by themselves.",
-            "",
-            *bad,
-        ]
-    ).rstrip() + "\n"  # fmt: skip
+def report(found: list[Told], size: int, seed: int, file: Path | None) -> str:
+    """Write what was FOUND as Markdown, beside what FILE holds of other commands."""
+    rows, bad = table.kept(file) if file else ({}, [])
+    now = {told.command: table.row(told, commit()) for told in found}
+    bad = [said for said in bad if said[2:].partition(table.SAID)[0] not in now]
+    every = {name: row for name in SCENES if (row := now.get(name) or rows.get(name))}
+    about = (
+        *lines()[1:],
+        f"- a world of about {size} postings, seed {seed}; moments from when the command first writes to when it would end",
+        f"- load of the machine at the end, all its work: {os.getloadavg()[0]:.1f}; a busy machine's moments are longer",
+    )
+    return table.written(every, [*bad, *table.wrongs(found)], about)
 
 
 def main() -> None:
@@ -149,12 +119,12 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=20)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--size", type=int, default=200)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="A file; its rows of other commands stay.")
     chosen = parser.parse_args()
     with TemporaryDirectory() as folder, staged(Path(folder), chosen.size, chosen.seed) as stage:
         commands = chosen.commands or list(SCENES)
         found = list(tellings(stage, commands, chosen.moments, chosen.seed))
-    told = written(found, chosen.size, chosen.seed)
+    told = report(found, chosen.size, chosen.seed, chosen.out)
     print(told)
     if chosen.out:
         chosen.out.write_text(told, "utf-8")

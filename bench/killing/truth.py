@@ -7,7 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from aggregator.keeping.checking import Unfit, check
+from pipelines.forgotten import Requests, concerned
 
 DATABASE = "aggregator.db"
 #: Each without an id: a run that went on where another was killed may number otherwise.
@@ -25,7 +28,13 @@ group by o.id""",
     "search": "select title, company, place, body from offer_words",
     "facets": """
 select v.field, v.code, c.kind, c.n from facet_counts c join facet_values v on v.id = c.value where c.n""",
-    "rejects": "select distinct source, url, reason from rejects",
+    "rejects": "select distinct source, url, reason, payload = '{}' from rejects",
+    "texts": """
+select p.source, p.ref, p.description, p.listed_hash, p.purged_on, o.excerpt
+from postings p left join offers o on o.id = p.offer""",
+    "forgotten": "select kind, value, postings from forgotten",
+    "elsewhere": "select source, ref, listed_hash, forgotten from elsewhere",
+    "counts of runs": "select distinct source, started_at from runs where stats is not null",
 }
 #: Work that is noted, and not done yet: all is empty at the end.
 WAITING = ("unsettled", "uncompared", "unindexed", "undrawn", "unlaid", "uncounted", "relived", "gained")  # fmt: skip
@@ -39,6 +48,17 @@ select count(*) from (
   select o.id from offers o left join postings p on p.offer = o.id
   group by o.id having count(p.id) <> o.postings)
 """
+#: What was counted last is what the narrow tables hold: both are written at once.
+MISCOUNTED = """
+select count(*) from offer_facts where closed_on is null
+  having count(*) <> coalesce((
+    select sum(open) from day_counts where day = (select max(day) from counted_days)), 0)
+"""
+UNFOUND = """
+select count(*) from offers where id not in (select id from offer_words) and id not in (select offer from unindexed)
+"""
+#: Complains where the index does not hold what the table of words does.
+SEARCHED = "insert into offer_search (offer_search, rank) values ('integrity-check', 1)"
 
 State = dict[str, Any]
 
@@ -82,9 +102,27 @@ def wrong(folder: Path) -> list[str]:
 def _miscounted(db: sqlite3.Connection) -> Iterator[str]:
     if not db.execute("select 1 from sqlite_master where name = 'forgotten'").fetchone():
         return  # it was killed before its file had a shape
-    for what, sql in (("runs that nobody ended count", UNENDED), ("offers are torn", TORN)):
-        if number := db.execute(sql).fetchone()[0]:
+    counts = {
+        "runs that nobody ended count": UNENDED,
+        "offers are torn": TORN,
+        "offers are found by no word": UNFOUND,
+        "open offers are not what the ledger says": MISCOUNTED,
+    }
+    for what, sql in counts.items():
+        if number := sum(row[0] for row in db.execute(sql)):
             yield f"{number} {what}"
+    try:
+        db.execute(SEARCHED)
+    except sqlite3.DatabaseError as error:
+        yield f"the search index: {error}"
+    yield from _come_back(Database(db))
+
+
+def _come_back(db: Database) -> Iterator[str]:
+    """Yield who asked to be left out and is there."""
+    for request in Requests.of(db).numbers:
+        if postings := concerned(db, request):
+            yield f"{len(postings)} postings of {request.value}, which asked to be left out"
 
 
 def _half_written(folder: Path) -> Iterator[str]:
