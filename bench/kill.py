@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from bench.killing import table
 from bench.killing.ending import begin, killed
+from bench.killing.moment import Moment
 from bench.killing.scenes import SCENES, Failed, Scene, Stage, staged
 from bench.killing.telling import Told
 from bench.killing.truth import State, differences, state, wrong
@@ -28,34 +29,34 @@ DRAWN = 4
 def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
     """Kill COMMAND at so many MOMENTS of RNG, and say what came of it."""
     scene, told = SCENES[command], Told(command)
-    first, last, wanted = left_alone(stage, scene)
+    lasts, wanted = left_alone(stage, scene)
     for _ in range(moments * DRAWN):
         if len(told.ends) == moments:
             break
-        moment, whole = rng.uniform(first, last), bool(len(told.ends) % 2)
-        folder = stage.laid(scene.begins)
+        whole, folder = bool(len(told.ends) % 2), stage.laid(scene.begins)
+        moment = Moment(folder, rng.uniform(0, lasts))
         words = scene.command(stage, folder)
-        ended = killed(words, folder / "said.txt", moment.__le__, whole)
+        ended = killed(words, folder / "said.txt", moment.has_come, whole)
         if not ended.killed:  # the machine is quicker than it was
-            last = max(moment, (first + last) / 2)
+            lasts = max(moment.wait, lasts / 2)
             continue
-        told.moments.append(moment)
+        told.moments.append(moment.at)
         told.whole.append(whole)
         told.ends.append(ended)
-        told.wrong += [f"at {moment:.2f} s: {what}" for what in wrong(folder)]
-        told.wrong += [f"at {moment:.2f} s: {ended.left} children went on"] * bool(ended.left)
+        told.wrong += [f"at {moment.at:.2f} s: {what}" for what in wrong(folder)]
+        told.wrong += [f"at {moment.at:.2f} s: {ended.left} children went on"] * bool(ended.left)
         finish(stage, scene, folder, wanted, told)
     return told
 
 
-def left_alone(stage: Stage, scene: Scene) -> tuple[float, float, State]:
-    """Return when a command that nobody kills first writes, when it ends, and what stands once its work is finished."""
+def left_alone(stage: Stage, scene: Scene) -> tuple[float, State]:
+    """Return how long a command that nobody kills goes on once it writes, and what stands when its work is finished."""
     folder = stage.laid(scene.begins)
-    before, began, first = _marks(folder), time.monotonic(), 0.0
+    moment, began = Moment(folder, 0.0), time.monotonic()
     process = begin(scene.command(stage, folder), folder / "said.txt")
     while process.poll() is None:
-        if not first and _marks(folder) != before:
-            first = time.monotonic() - began
+        if moment.first is None:
+            moment.has_come(time.monotonic() - began)
         time.sleep(0.005)
     last = time.monotonic() - began
     if process.returncode:
@@ -63,12 +64,7 @@ def left_alone(stage: Stage, scene: Scene) -> tuple[float, float, State]:
     if scene.finish is not scene.command:
         stage.undisturbed(folder, scene.finish(stage, folder))
     go_on(stage, scene, folder)
-    return first, last, state(folder)
-
-
-def _marks(folder: Path) -> list[tuple[str, int]]:
-    files = (file for file in folder.iterdir() if file.name != "said.txt")
-    return sorted((file.name, file.stat().st_size) for file in files)
+    return last - (moment.first or 0.0), state(folder)
 
 
 def finish(stage: Stage, scene: Scene, folder: Path, wanted: State, told: Told) -> None:

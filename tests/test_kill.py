@@ -8,6 +8,7 @@ import pytest
 
 from bench.kill import Told, finish, left_alone
 from bench.killing.ending import begin, killed
+from bench.killing.moment import Moment
 from bench.killing.scenes import SCENES, Scene, Stage, staged
 from bench.killing.truth import DATABASE, wrong
 from tests.market import Market
@@ -32,13 +33,14 @@ def update(stage: Stage):
 
 @pytest.mark.parametrize("whole, percent", [(False, EARLY), (True, LATE)])
 def test_a_killed_update_is_finished_by_the_next(stage, update, whole, percent):
-    scene, first, last, wanted = update
-    folder, moment = stage.laid(scene.begins), first + percent / 100 * (last - first)
+    scene, lasts, wanted = update
+    folder = stage.laid(scene.begins)
+    moment = Moment(folder, percent / 100 * lasts)
     words = scene.command(stage, folder)
-    ended = killed(words, folder / "said.txt", moment.__le__, whole)
+    ended = killed(words, folder / "said.txt", moment.has_come, whole)
     assert wrong(folder) == []
     assert ended.left == 0, "no child went on"
-    told = Told("update", [moment])
+    told = Told("update", [moment.at])
     finish(stage, scene, folder, wanted, told)
     assert (told.wrong, told.unequal) == ([], [])
 
