@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -143,6 +143,10 @@ class Requests:
     def domains(self) -> tuple[str, ...]:
         return tuple(one.value for one in self.numbers if one.kind == "domain")
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        return frozenset(one.kind for one in self.numbers)
+
     def about(self, posting: Mapping[str, Any]) -> int | None:
         """Return the number of the request that POSTING is left out for; None where nobody asked."""
         if not self.numbers:
@@ -151,9 +155,11 @@ class Requests:
 
     def _asked(self, posting: Mapping[str, Any]) -> Iterable[Request]:
         """List what could have been asked for that POSTING be left out."""
-        for name in ("employer", "company"):
-            yield Request("employer", fold(posting[name] or ""))
-        yield Request("url", bare(posting["url"] or ""))
+        if "employer" in self.kinds:
+            for name in ("employer", "company"):
+                yield Request("employer", _folded(posting[name] or ""))
+        if "url" in self.kinds:
+            yield Request("url", bare(posting["url"] or ""))
         for name in ("url", "apply_url"):
             if self.domains and (domain := in_domain(posting[name], self.domains)):
                 yield Request("domain", domain)
@@ -179,7 +185,13 @@ def concerned(db: Database, request: Request) -> list[int]:
 
 
 def _said(name: str | None, folded: str) -> bool:
-    return bool(name) and fold(name or "") == folded
+    return bool(name) and _folded(name or "") == folded
+
+
+@lru_cache(50_000)
+def _folded(name: str) -> str:
+    """Fold NAME: a million postings are of some thousand employers."""
+    return fold(name)
 
 
 def _written(value: str) -> list[str]:

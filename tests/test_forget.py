@@ -5,9 +5,11 @@ import sqlite3
 from datetime import datetime
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from aggregator.cli import cli
 from aggregator.forgetting import Asked, Done, forget, log, requests_of
 from offers.database import writing
 from pipelines.forgotten import forgotten_domains, in_domain, request_of
@@ -107,6 +109,23 @@ def test_its_number_goes_to_no_other_employer(market):
     assert (
         market.db.conn.execute("select id from facet_values where code = 'neuf'").fetchone()[0] > id
     )
+
+
+@pytest.mark.parametrize(
+    "words", [["forget", "--employer", "Zellidja Fonderie", "--who", "amina"], ["prune"], ["renormalise"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_nothing_of_it_stays_in_the_log_beside_the_file(market, tmp_path, words):
+    """Though somebody has the file open, as whoever serves it has."""
+    with writing(market.db):
+        market.db.conn.execute(
+            "update postings set description = 'tél. 06 12 34 56 78', closed_on = '2026-01-01'"
+        )
+    log = tmp_path / "aggregator.db-wal"
+    assert b"06 12 34 56 78" in log.read_bytes()
+    now = [] if words == ["renormalise"] else ["--now", NOW.isoformat()]
+    answer = CliRunner().invoke(cli, [*words, *now, "--db", str(tmp_path / "aggregator.db")])
+    assert (answer.exit_code, log.stat().st_size) == (0, 0)
 
 
 def test_a_domain_goes_with_what_is_below_it_and_leads_there(market):

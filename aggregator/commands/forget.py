@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from aggregator.commands.sources import PIPED
 from aggregator.forgetting import Asked, Done, forget, log, requests_of, take_back
+from aggregator.keeping.settling import settle
 from aggregator.locking import held, house
 from aggregator.naming import printable
 from aggregator.opting_out import asks_still, beside
@@ -59,6 +60,8 @@ def command(
             return _undo(file, requests, Path(db), dry_run)
         asked = Asked(requests, why, who or _login())
         _tell(forget(file, asked, now, dry_run), dry_run)
+        if not dry_run:
+            settle(file)  # what was removed stands in the log beside the file no longer
 
 
 def _requests(file: Database, said: dict[str, tuple[str, ...]]) -> tuple[Request, ...]:

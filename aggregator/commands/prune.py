@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from aggregator.keeping.settling import settle
 from aggregator.locking import locked
 from aggregator.options import database, now
 from offers.database import connect
@@ -29,6 +30,8 @@ def command(days: int, dry_run: bool, now: datetime, db: str) -> None:
         raise click.UsageError(f"There is no {db}: name the database with --db.")
     with locked(db, "aggregator prune", "merge"), closing(connect(db)) as file:
         done = due(file, now, days) if dry_run else purge(file, now, days)
+        if not dry_run:
+            settle(file)  # what was purged stands in the log beside the file no longer
     would = "would be purged" if dry_run else "purged"
     click.echo(
         f"{done.postings} postings closed over {days} days ago, {done.rejects} refusals as old, "
