@@ -1,7 +1,8 @@
 """Mask once more what is kept: a file may be older than the masks, or than a spelling that they know by now."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -9,11 +10,11 @@ from sqlite_utils import Database
 from offers.database import writing
 from pipelines.clean import LINKS, MASKED
 from pipelines.cleaners.contacts import masked
-from pipelines.cleaners.links import names_someone, without_people
+from pipelines.cleaners.links import canonical_url, names_someone, without_people
 
 #: The columns in which Clean masks.
 FIELDS = (*MASKED, *LINKS)
-#: Older versions read in one transaction.
+#: Rows read in one transaction.
 AT_ONCE = 1000
 
 # An import knows a posting by its address: where that changes, so does the reference, and whatever names it. Two
@@ -24,13 +25,6 @@ DECIDED = (
     "update overrides set left_ref = :ref where left_source = :source and left_ref = :before",
     "update overrides set right_ref = :ref where right_source = :source and right_ref = :before",
 )
-VERSIONS = """
-select v.id, v.changes from posting_versions v join postings p on p.id = v.posting
-where v.id > :after and (:source is null or p.source = :source)
-order by v.id
-limit :at_once
-"""
-REWRITE = "update posting_versions set changes = :changes where id = :id"
 #: The lines that a source writes under its postings: learned from texts, and looked for in them.
 LINES = "select source, line from boilerplate where :source is null or source = :source"
 RELINE = "update or replace boilerplate set line = :to where source = :source and line = :line"
@@ -44,14 +38,17 @@ def mask(name: str, words: str) -> str | None:
 
     >>> mask("title", "Maçon, tél. 06.12.34.56.78"), mask("salary", "06.12.34.56.78")
     ('Maçon, tél. [téléphone masqué]', '06.12.34.56.78')
-    >>> mask("apply_url", "https://wa.me/212612345678") is None
-    True
+    >>> mask("apply_url", "https://wa.me/212612345678"), mask("apply_url", "tel:0612345678")
+    (None, None)
     """
     if name in MASKED:
         return masked(words)
-    if name == "apply_url" and names_someone(words):
+    if name not in LINKS:
+        return words
+    is_page = canonical_url(words) is not None
+    if name == "apply_url" and (not is_page or names_someone(words)):
         return None
-    return without_people(words) if name in LINKS else words
+    return without_people(words) if is_page else words
 
 
 def with_contacts(row: Mapping[str, Any]) -> dict[str, str | None]:
@@ -82,40 +79,85 @@ def _refer(db: Database, row: Mapping[str, Any], ref: str) -> None:
         db.conn.execute(sql, bound)
 
 
-def mask_versions(db: Database, source: str | None, dry: bool = False) -> int:
-    """Mask the older versions of the postings of SOURCE, or of all; count those that held a contact."""
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold how what is kept beside postings is read, masked, and written again: {column: words}, or None."""
+
+    rows: str
+    again: Callable[..., dict[str, str] | None]
+    rewrite: str
+
+
+def mask_kept(db: Database, kept: Kept, source: str | None, dry: bool = False) -> int:
+    """Mask what is KEPT of SOURCE, or of all; count the rows that held a contact."""
     asked, held = {"source": source, "after": 0, "at_once": AT_ONCE}, 0
-    while rows := _versions(db, asked, dry):
+    while rows := _mask_some(db, kept, asked, dry):
         asked["after"] = rows[-1][0]
         held += sum(told is not None for _, told in rows)
     return held
 
 
-def _versions(db: Database, asked: dict[str, Any], dry: bool) -> list[tuple[int, str | None]]:
-    """Mask the next versions in one transaction; return each one's number, and what it says now, if that is new."""
+def _mask_some(
+    db: Database, kept: Kept, asked: dict[str, Any], dry: bool
+) -> list[tuple[int, dict[str, str] | None]]:
+    """Mask the next rows in one transaction; return each one's number, and what it says now, if that is new."""
     with writing(db):
-        rows = [(id, _again(changes)) for id, changes in db.conn.execute(VERSIONS, asked)]
+        rows = [(id, kept.again(*words)) for id, *words in db.conn.execute(kept.rows, asked)]
         for id, told in rows:
             if told is not None and not dry:
-                db.conn.execute(REWRITE, {"id": id, "changes": told})
+                db.conn.execute(kept.rewrite, {"id": id, **told})
     return rows
 
 
-def _again(changes: str) -> str | None:
+def _version(changes: str) -> dict[str, str] | None:
     """Mask the CHANGES of a version; None where nothing is to be masked. A mask alone is no change.
 
-    >>> _again('{"title": ["Maçon 06 12 34 56 78", "Maçon [téléphone masqué]"], "city": [null, "Fès"]}')
-    '{"city": [null, "Fès"]}'
+    >>> _version('{"title": ["Maçon 06 12 34 56 78", "Maçon [téléphone masqué]"], "city": [null, "Fès"]}')
+    {'changes': '{"city": [null, "Fès"]}'}
     """
     kept = json.loads(changes)
-    told = {
-        name: [words and mask(name, words) for words in both]
-        for name, both in kept.items()
-    }  # fmt: skip
+    told = {n: [words and mask(n, words) for words in both] for n, both in kept.items()}
     if told == kept:
         return None
     said = {n: both for n, both in told.items() if both == kept[n] or both[0] != both[1]}
-    return json.dumps(said, ensure_ascii=False)
+    return {"changes": json.dumps(said, ensure_ascii=False)}
+
+
+def _refusal(reason: str, payload: str) -> dict[str, str] | None:
+    """Mask the REASON and PAYLOAD of a refusal; None where nothing is to be masked."""
+    told = {"reason": masked(reason), "payload": _payload(payload)}
+    return None if told == {"reason": reason, "payload": payload} else told
+
+
+def _payload(payload: str) -> str:
+    try:
+        kept = json.loads(payload)
+    except ValueError:  # a long one was cut in the middle
+        return masked(payload)
+    told = {n: masked(value) if isinstance(value, str) else value for n, value in kept.items()}
+    return payload if told == kept else json.dumps(told, ensure_ascii=False)
+
+
+VERSIONS = Kept(
+    """
+select v.id, v.changes from posting_versions v join postings p on p.id = v.posting
+where v.id > :after and (:source is null or p.source = :source)
+order by v.id
+limit :at_once
+""",
+    _version,
+    "update posting_versions set changes = :changes where id = :id",
+)
+REFUSALS = Kept(
+    """
+select id, reason, payload from rejects
+where id > :after and (:source is null or source = :source)
+order by id
+limit :at_once
+""",
+    _refusal,
+    "update rejects set reason = :reason, payload = :payload where id = :id",
+)
 
 
 def mask_learned(db: Database, source: str | None) -> None:

@@ -12,7 +12,14 @@ from offers.clock import moment
 from offers.database import writing
 from offers.posting import SAID, UNDERSTOOD, Posting
 from pipelines.content import content, content_hash
-from pipelines.masking import mask_learned, mask_versions, with_contacts, write_masked
+from pipelines.masking import (
+    REFUSALS,
+    VERSIONS,
+    mask_kept,
+    mask_learned,
+    with_contacts,
+    write_masked,
+)
 from pipelines.normalise import understand
 from pipelines.validate import forget_unknown
 
@@ -62,15 +69,21 @@ class Change:
 class Renewal:
     """Hold what reading again changed, by field, and what was forgotten for want of a vocabulary.
 
-    ``masked`` postings, and so many of their older ``versions``, held a contact.
+    ``masked`` postings, so many of their older ``versions`` and of the ``refusals`` held a contact.
     """
 
     postings: int = 0
     changed: int = 0
     masked: int = 0
     versions: int = 0
+    refusals: int = 0
     fields: dict[str, Change] = field(default_factory=dict)
     forgotten: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def has_masked(self) -> bool:
+        """Say whether anything held a contact."""
+        return bool(self.masked or self.versions or self.refusals)
 
 
 def renormalise(
@@ -82,9 +95,9 @@ def renormalise(
 ) -> Renewal:
     """Read every stored posting of SOURCE, or of all, again; with DRY, only say what would change.
 
-    Before, contacts in its words are masked, and in its older versions, as a crawl masks them now. A posting
-    that changed has its offer drawn again by the next dedupe, and is compared again where one of the columns
-    COMPARED, or its words, changed. A killed walk can be walked again.
+    Before, contacts in its words are masked, as a crawl masks them now; then in older versions and in what was
+    refused. A posting that changed has its offer drawn again by the next dedupe, and is compared again where one
+    of the columns COMPARED, or its words, changed. A killed walk can be walked again.
     """
     db.conn.execute("pragma secure_delete = on")  # what is masked is overwritten
     renewal, seen = Renewal(), frozenset(compared)
@@ -93,7 +106,8 @@ def renormalise(
     while last := _renew(db, asked, seen, dry, renewal):
         asked["after"] = last
         tell(renewal.postings, total)
-    renewal.versions = mask_versions(db, source, dry)
+    renewal.versions = mask_kept(db, VERSIONS, source, dry)
+    renewal.refusals = mask_kept(db, REFUSALS, source, dry)
     if not dry:
         mask_learned(db, source)
     return renewal

@@ -22,6 +22,7 @@ from tests.test_ledger import audit
 WHOM = "nadia.b@x.example ou 06 12 34 56 78"
 HIDDEN = f"{MAIL} ou {PHONE}"
 LINE = f"Écrivez à {WHOM} pour tout savoir."
+REFUSED = "insert into rejects (run, source, reason, payload, rejected_at) values (1, 'alpha', 'no title', ?, '')"
 TITLES = ("Maçon", "Soudeur", "Grutier", "Peintre", "Vitrier", "Plombier", "Couvreur", "Carreleur")
 
 
@@ -48,6 +49,8 @@ def market(tmp_path):
     with writing(market.db):
         sql = "insert into posting_versions (posting, run, seen_at, changes) values (1, 1, '', ?)"
         market.db.conn.execute(sql, [json.dumps(version, ensure_ascii=False)])
+        for payload in ("{}", json.dumps({"text": WHOM, "n": 1}), json.dumps({"text": WHOM})[:-2]):
+            market.db.conn.execute(REFUSED, [payload])
     market.merge()
     assert told(market)
     return market
@@ -93,13 +96,13 @@ def test_what_is_kept_is_masked_and_the_offers_follow(market, desk):
     )
     said = desk("renormalise")
     assert "11 postings read again" in said
-    assert "contacts masked in 11 postings and 1 older versions" in said
-    assert not told(market) & {"postings", "posting_versions", "boilerplate", "facet_values"}
+    assert "contacts masked in 11 postings, 1 older versions and 2 refusals" in said
+    assert told(market) == {"offers", "offer_words", "sketches"}
     desk("dedupe", "--now", NOW.isoformat())
     assert not told(market)
     assert not found(market, "nadia") and found(market, "régleur OR regleur")
     first = market.offer(market.offers()["alpha/1"])
-    assert HIDDEN in first["excerpt"] or MAIL not in first["excerpt"]
+    assert f"CV à {HIDDEN}." in first["excerpt"]
     audit(market)
 
 
@@ -107,7 +110,7 @@ def test_the_second_time_finds_nothing(market, desk):
     desk("renormalise")
     desk("dedupe", "--now", NOW.isoformat())
     before = dump(market)
-    assert "contacts masked in 0 postings and 0 older versions" in desk("renormalise")
+    assert "contacts masked in 0 postings, 0 older versions and 0 refusals" in desk("renormalise")
     desk("dedupe", "--now", NOW.isoformat())
     assert dump(market) == before
 
@@ -115,16 +118,16 @@ def test_the_second_time_finds_nothing(market, desk):
 def test_to_ask_first_writes_nothing(market, desk):
     before = dump(market)
     said = json.loads(desk("renormalise", "--dry-run", "--json"))
-    assert (said["masked"], said["versions"]) == (11, 1)
+    assert (said["masked"], said["versions"], said["refusals"]) == (11, 1, 2)
     assert "contacts would be masked in 11 postings" in desk("renormalise", "--dry-run")
     assert dump(market) == before
 
 
 def test_one_source_alone(market, desk):
-    assert "contacts masked in 1 postings and 1 older versions" in desk(
+    assert "contacts masked in 1 postings, 1 older versions and 2 refusals" in desk(
         "renormalise", "--source", "alpha"
     )
-    assert "contacts masked in 1 postings and 0 older versions" in desk(
+    assert "contacts masked in 1 postings, 0 older versions and 0 refusals" in desk(
         "renormalise", "--source", "beta"
     )
 

@@ -24,15 +24,15 @@ from pipelines.renormalise import Change, Renewal, renormalise
 def command(source: str | None, dry_run: bool, as_json: bool, db: str) -> None:
     """Read the stored words again, after a vocabulary, a reader or a mask changed.
 
-    The sites' words stay as they are, but for e-mail addresses and telephones of persons: they are masked,
-    in older versions, too, as a crawl masks them now. What we understood is written anew, and what changed
-    is told by field. Run `aggregator dedupe` afterwards: it draws the offers concerned again.
+    The sites' words stay as they are, but for e-mail addresses and telephones of persons: they are masked
+    as a crawl masks them now, in older versions and refusals, too. What we understood is written anew, and
+    what changed is told by field. Run `aggregator dedupe` afterwards: it draws the offers concerned again.
     """
     with closing(connect(db)) as file:
         _refuse_unknown(file, source)
         with locked(db, "aggregator renormalise", "merge"), progress("Reading again") as step:
             renewal = renormalise(file, source, COMPARED, dry_run, step)
-        if (renewal.masked or renewal.versions) and not dry_run:
+        if renewal.has_masked and not dry_run:
             settle(file)  # what was masked stands in the log beside the file no longer
     if as_json:
         click.echo(json.dumps(asdict(renewal), ensure_ascii=False))
@@ -54,7 +54,8 @@ def _tell(renewal: Renewal, dry: bool) -> None:
     masked = "would be masked" if dry else "masked"
     click.echo(
         f"{renewal.postings} postings read again, {renewal.changed} {would}; "
-        f"contacts {masked} in {renewal.masked} postings and {renewal.versions} older versions"
+        f"contacts {masked} in {renewal.masked} postings, {renewal.versions} older versions "
+        f"and {renewal.refusals} refusals"
     )
     if renewal.fields:
         screen = Console()
