@@ -100,6 +100,11 @@ def test_an_address_of_ipv6_keeps_its_brackets(url):
     assert canonical_url(url) in (url, None)
 
 
+@pytest.mark.parametrize("host", ["\u00b8", "a\u00b8.example", "a\u2024\u00a8b"])
+def test_a_host_that_means_a_space_is_none(host):
+    assert canonical_url(f"http://{host}/") is None
+
+
 @pytest.mark.parametrize("said", ["windows-1256", "cp1256", "iso8859-6", "cp1252", "koi8-r"])
 def test_utf_8_is_known_whatever_is_said_of_it(said):
     assert true_encoding("محاسب في فاس، من فضلكم".encode(), said) == "utf-8"

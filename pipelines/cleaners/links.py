@@ -1,6 +1,7 @@
 """One address for one page of the web."""
 
 import re
+import unicodedata
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -83,5 +84,9 @@ def _is_contact(name: str, value: str) -> bool:
 
 
 def _is_host(host: str | None) -> bool:
-    """Tell whether HOST may be one: a name with no space or quote in it; "localhost" is one."""
-    return bool(host) and not re.search(r"[\s<>\"'\\^`{|}]", host or " ")
+    """Tell whether HOST may be one: a name with no space or quote in it; "localhost" is one.
+
+    A sign may stand for several: a browser asks for what they become ("¸" is a space and a cedilla).
+    """
+    meant = unicodedata.normalize("NFKC", host or "")
+    return bool(meant) and not re.search(r"[\s<>\"'\\^`{|}]", meant)
