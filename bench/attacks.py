@@ -19,12 +19,18 @@ from bench.attacking.measuring import Answer, Attacked, attacked
 from bench.merge.machine import lines
 
 CROWD, SECONDS = 12, 10.0
+#: From where the twelve come: what asks from this machine itself is counted by no limit, as the worst case.
+ORIGINS: dict[str, list[str | None]] = {
+    "this machine": [None] * CROWD,
+    "one address": ["203.0.113.1"] * CROWD,
+    "twelve addresses": [f"203.0.113.{n}" for n in range(2, CROWD + 2)],
+}
 HEAD = """\
 | door | attack | status | seconds | RSS peak, MB |
 | --- | --- | --: | --: | --: |"""
 CROWDED = """\
-| door | twelve ask | the other asks | answers of the twelve | their slowest, s | the other's p50, s | max, s | not 200 | RSS peak, MB |
-| --- | --- | --- | --- | --: | --: | --: | --: | --: |"""
+| door | twelve ask | from | the other asks | answers of the twelve | their slowest, s | the other's p50, s | max, s | not 200 | RSS peak, MB |
+| --- | --- | --- | --- | --- | --: | --: | --: | --: | --: |"""
 #: What stock is asked: it would need an hour for all.
 PEER = ("randomblob of 900 MB", "printf pads to 500 MB", "cross join of four", "replace searches long in long",
         "every word of the index", "the hidden text by a full join", "pragma_database_list",
@@ -62,15 +68,20 @@ def one_by_one(door: str, server: Attacked, attacks: Sequence[Attack]) -> Iterat
         yield f"| {door} | {attack.name} | {status} | {answer.seconds:.2f} | {server.peak:.0f} |"
 
 
-def all_at_once(door: str, server: Attacked, names: Sequence[str], site: bool) -> Iterator[str]:
-    """Let twelve ask each attack of NAMES at once, and write a row for each page that another reads."""
+def all_at_once(
+    door: str, server: Attacked, names: Sequence[str], site: bool, come: str = "this machine"
+) -> Iterator[str]:
+    """Let twelve ask each attack of NAMES at once, and write a row for each page that another reads.
+
+    COME says from where, by ORIGINS.
+    """
     for attack in (attack for attack in ATTACKS if attack.name in names):
         for page, paths in others(server.db, site).items():
             server.forget_peak()
             crowd = [f"{attack.path(server.db)}&_a={n}" for n in range(CROWD)]
-            answers, visitor = server.crowd(crowd, paths, SECONDS)
+            answers, visitor = server.crowd(crowd, paths, SECONDS, ORIGINS[come])
             told = f"{_told(answers)} | {max(answer.seconds for answer in answers):.2f}"
-            yield f"| {door} | {attack.name} | {page} | {told} | {_waited(visitor)} | {server.peak:.0f} |"
+            yield f"| {door} | {attack.name} | {come} | {page} | {told} | {_waited(visitor)} | {server.peak:.0f} |"
 
 
 def nobody(door: str, server: Attacked, site: bool) -> Iterator[str]:
@@ -78,7 +89,7 @@ def nobody(door: str, server: Attacked, site: bool) -> Iterator[str]:
     for page, paths in others(server.db, site).items():
         server.forget_peak()
         visitor = [server.ask(path) for path in paths]
-        yield f"| {door} | nothing | {page} | | | {_waited(visitor)} | {server.peak:.0f} |"
+        yield f"| {door} | nothing | | {page} | | | {_waited(visitor)} | {server.peak:.0f} |"
 
 
 def _told(answers: Sequence[Answer]) -> str:
@@ -103,7 +114,8 @@ def measured(db: Path, today: str) -> Iterator[str]:
         crowds += all_at_once("analyst", server, SLOW, site=True)
     with attacked((*ours, "--public"), db, today) as server:
         singles += one_by_one("public", server, (ATTACKS[0], *TABLES))
-        crowds += all_at_once("public", server, SLOW[-1:], site=True)
+        for come in ORIGINS:
+            crowds += all_at_once("public", server, SLOW[-1:], site=True, come=come)
     with attacked(
         ("datasette", str(db), "--setting", "suggest_facets", "off"), db, today
     ) as server:

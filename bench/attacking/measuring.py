@@ -18,6 +18,8 @@ from bench.searching.serving import _free_port, _wait
 
 PATIENCE = 90.0
 LOOK = 0.02
+#: Whom a crowd with addresses hinders (RFC 5737: nobody's).
+OTHER = "198.51.100.1"
 
 
 @dataclass(frozen=True)
@@ -40,35 +42,44 @@ class Attacked:
         self._watch = threading.Thread(target=self._look, daemon=True)
         self._watch.start()
 
-    def ask(self, path: str) -> Answer:
-        """Ask for PATH."""
+    def ask(self, path: str, client: str | None = None) -> Answer:
+        """Ask for PATH, as CLIENT's proxy would; or as this machine itself, which no limit counts."""
         begun = time.perf_counter()
+        headers = {"x-forwarded-for": client} if client else {}
         try:
-            answer = self._client.get(self.address + path)
+            answer = self._client.get(self.address + path, headers=headers)
         except httpx.TransportError:
             return Answer(0, time.perf_counter() - begun)
         return Answer(answer.status_code, time.perf_counter() - begun, answer.text)
 
     def crowd(
-        self, paths: Sequence[str], other: Sequence[str], seconds: float
+        self,
+        paths: Sequence[str],
+        other: Sequence[str],
+        seconds: float,
+        clients: Sequence[str | None],
     ) -> tuple[list[Answer], list[Answer]]:
-        """Let as many as there are PATHS ask each of them again and again, while one other visitor asks OTHER in turn."""
+        """Let CLIENTS ask PATHS, one each, again and again, while one other visitor asks OTHER in turn.
+
+        The other has an address of its own, where they have.
+        """
         until = time.monotonic() + seconds
         with ThreadPoolExecutor(len(paths)) as pool:
-            attacks = [pool.submit(self._again, path, until) for path in paths]
+            asking = zip(paths, clients, strict=True)
+            attacks = [pool.submit(self._again, path, until, client) for path, client in asking]
             time.sleep(0.3)
             visitor = []
             for path in other:
                 if time.monotonic() > until:
                     break
-                visitor.append(self.ask(path))
+                visitor.append(self.ask(path, OTHER if clients[0] else None))
                 time.sleep(0.1)
             return [answer for attack in attacks for answer in attack.result()], visitor
 
-    def _again(self, path: str, until: float) -> list[Answer]:
+    def _again(self, path: str, until: float, client: str | None) -> list[Answer]:
         answers: list[Answer] = []
         while time.monotonic() < until:
-            answers.append(self.ask(f"{path}&_n={len(answers)}"))
+            answers.append(self.ask(f"{path}&_n={len(answers)}", client))
         return answers
 
     def megabytes(self) -> float:
