@@ -17,6 +17,7 @@ export or a backup under its final name is not whole; a child goes on. Equal is:
 their versions, the offers, their excerpts and which postings each holds, the ledger cell by cell, every word of the search
 index, the facet counts, what is passed over, nothing left to do, the exports' sums, the backups' counts. A killed crawl is
 finished by an update, the others by themselves; after a forget the sites are read once more, after a prune is merged.
+Each row is of its commit, and was judged by what the bench looked at then.
 """
 
 Row = Sequence[str]
