@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from bench.killing import table
-from bench.killing.ending import begin, killed
+from bench.killing.ending import LOOK, begin, killed
 from bench.killing.moment import Moment
 from bench.killing.scenes import SCENES, Failed, Scene, Stage, staged
 from bench.killing.telling import Told
@@ -24,6 +24,8 @@ from bench.merge.machine import commit, lines
 
 #: A command may come to its end before its moment: another is drawn, so many times over.
 DRAWN = 4
+#: … and one may write a little later than when it was left alone, in seconds.
+LATER = 0.05
 
 
 def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
@@ -34,11 +36,11 @@ def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
         if len(told.ends) == moments:
             break
         whole, folder = bool(len(told.ends) % 2), stage.laid(scene.begins)
-        moment = Moment(folder, rng.uniform(0, lasts))
+        moment = Moment(folder, rng.uniform(0, lasts + LATER))
         words = scene.command(stage, folder)
         ended = killed(words, folder / "said.txt", moment.has_come, whole)
         if not ended.killed:  # the machine is quicker than it was
-            lasts = max(moment.wait, lasts / 2)
+            lasts = max(moment.wait - LATER, lasts / 2)
             continue
         told.moments.append(moment.at)
         told.whole.append(whole)
@@ -50,21 +52,19 @@ def disturbed(stage: Stage, command: str, moments: int, rng: Random) -> Told:
 
 
 def left_alone(stage: Stage, scene: Scene) -> tuple[float, State]:
-    """Return how long a command that nobody kills goes on once it writes, and what stands when its work is finished."""
+    """Return for how long a command that nobody kills writes, and what stands when its work is finished."""
     folder = stage.laid(scene.begins)
-    moment, began = Moment(folder, 0.0), time.monotonic()
+    moment, began = Moment(folder), time.monotonic()
     process = begin(scene.command(stage, folder), folder / "said.txt")
     while process.poll() is None:
-        if moment.first is None:
-            moment.has_come(time.monotonic() - began)
-        time.sleep(0.005)
-    last = time.monotonic() - began
+        moment.has_come(time.monotonic() - began)
+        time.sleep(LOOK)
     if process.returncode:
         raise Failed((folder / "said.txt").read_text())
     if scene.finish is not scene.command:
         stage.undisturbed(folder, scene.finish(stage, folder))
     go_on(stage, scene, folder)
-    return last - (moment.first or 0.0), state(folder)
+    return moment.last - (moment.first or 0.0), state(folder)
 
 
 def finish(stage: Stage, scene: Scene, folder: Path, wanted: State, told: Told) -> None:
@@ -102,7 +102,7 @@ def report(found: list[Told], size: int, seed: int, file: Path | None) -> str:
     every = {name: row for name in SCENES if (row := now.get(name) or rows.get(name))}
     about = (
         *lines()[1:],
-        f"- a world of about {size} postings, seed {seed}; moments from when the command first writes to when it would end",
+        f"- a world of about {size} postings, seed {seed}; moments from when the command first writes to when it last does",
         f"- load of the machine at the end, all its work: {os.getloadavg()[0]:.1f}; a busy machine's moments are longer",
     )
     return table.written(every, [*bad, *table.wrongs(found)], about)

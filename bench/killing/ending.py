@@ -14,7 +14,7 @@ from bench.merge.cells import ROOT
 
 #: A child that lost its parent has so many seconds to put its work away, and some for a busy machine.
 PATIENCE = 60.0
-LOOK = 0.01
+LOOK = 0.004
 
 
 @dataclass(frozen=True)

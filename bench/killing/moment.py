@@ -1,33 +1,43 @@
 """When a command is killed: so long after it first writes, however slowly it began."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-Marks = list[tuple[str, int]]
+Marks = dict[str, int]
 
 
 def marks(folder: Path) -> Marks:
-    """List the files of FOLDER, but for what was said, with their sizes: another list, and something was written."""
-    files = (file for file in folder.iterdir() if file.name != "said.txt")
-    return sorted((file.name, file.stat().st_size) for file in files)
+    """Return how large each file of FOLDER is, but for what was said: where that changes, something was written."""
+    found = {}
+    for file in folder.iterdir():
+        with suppress(FileNotFoundError):  # it goes at this moment
+            found[file.name] = file.stat().st_size
+    found.pop("said.txt", None)
+    return found
 
 
 @dataclass
 class Moment:
-    """Come WAIT seconds after a command first writes to FOLDER; ``at`` is when that was, since it began."""
+    """Come WAIT seconds after a command first writes to FOLDER.
+
+    ``at`` is when it was looked last, since the command began; ``first`` and ``last``, when it wrote.
+    """
 
     folder: Path
-    wait: float
+    wait: float = 0.0
     at: float = 0.0
     first: float | None = None
+    last: float = 0.0
     before: Marks = field(init=False)
 
     def __post_init__(self) -> None:
         self.before = marks(self.folder)
 
     def has_come(self, elapsed: float) -> bool:
-        """Say whether it has come, so many seconds ELAPSED since the command began."""
-        self.at = elapsed
-        if self.first is None and marks(self.folder) != self.before:
-            self.first = elapsed
+        """Look, so many seconds ELAPSED since the command began, and say whether it has come."""
+        self.at, now = elapsed, marks(self.folder)
+        if now != self.before:
+            self.before, self.last = now, elapsed
+            self.first = elapsed if self.first is None else self.first
         return self.first is not None and elapsed >= self.first + self.wait
