@@ -151,8 +151,8 @@ def told(found: Sequence[Look], more: Mapping[str, int], about: str) -> str:
             *lines(),
             about,
             "",
-            f"**{f'Grew: {chr(44).join(bad)}' if bad else 'Nothing grew that should not'}.** The file may: "
-            "a run is a row, and each day is counted.",
+            f"**{f'Grew: {chr(44).join(bad)}' if bad else 'Nothing grew that should not'}** (by more than {STILL:.0%} from the "
+            "first tenth to the last). The file may: a run is a row, and each day is counted. Log files and backups have their bounds.",
             "",
             "| | first tenth | last tenth | most | a run, over the second half |",
             "| --- | --: | --: | --: | --: |",

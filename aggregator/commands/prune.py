@@ -24,7 +24,7 @@ def command(days: int, dry_run: bool, now: datetime, db: str) -> None:
 
     Purged are the descriptions of postings, their older versions and the excerpts and words of offers
     made of them, and what was refused so long ago; after 400 days the counts of a run, too. Every
-    `aggregator update` does it. What is freed inside the file is used again: VACUUM makes it smaller.
+    `aggregator update` does it. The file becomes no smaller, its backups do: to make it smaller, restore one.
     """
     if not Path(db).exists():
         raise click.UsageError(f"There is no {db}: name the database with --db.")
