@@ -100,6 +100,13 @@ def test_an_address_of_ipv6_keeps_its_brackets(url):
     assert canonical_url(url) in (url, None)
 
 
+@pytest.mark.parametrize(
+    "url", ["http://\ud800/", "http://x.example/\ud800", "http://x.example/?q=\udfff"]
+)
+def test_an_address_with_half_a_letter_is_none(url):
+    assert canonical_url(url) is None
+
+
 @pytest.mark.parametrize("host", ["\u00b8", "a\u00b8.example", "a\u2024\u00a8b"])
 def test_a_host_that_means_a_space_is_none(host):
     assert canonical_url(f"http://{host}/") is None

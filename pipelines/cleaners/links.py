@@ -14,6 +14,8 @@ _TRACKING = re.compile(
     r"|phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id|sid|cfid|cftoken)$",
     re.I,
 )
+#: Half of a letter: no address can be sent that has one.
+_HALF = re.compile(r"[\ud800-\udfff]")
 _SESSION = re.compile(r";jsessionid=[^/?#;]*", re.I)
 _PORTS = {"http": 80, "https": 443}
 _MAILBOX = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
@@ -34,7 +36,7 @@ def canonical_url(url: str) -> str | None:
     True
     """
     url = "".join(url.split()) if "\n" in url else url.strip()
-    if len(url) > LONGEST:
+    if len(url) > LONGEST or _HALF.search(url):
         return None
     try:
         parts = urlsplit(url)
