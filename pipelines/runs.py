@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from offers.clock import stamp
 from offers.database import writing
 from pipelines.cleaners.contacts import masked
+from pipelines.cleaners.links import without_people
 from pipelines.health import BACK, verdict_of
 
 BEGIN = "insert into runs (source, started_at) values (?, ?)"
@@ -108,7 +109,6 @@ def reject(
     db: Database, run: int, source: str, now: datetime, reason: str, payload: Mapping[str, Any]
 ) -> None:
     """Keep what was not stored, and why: nothing is lost in silence, and nobody's number kept."""
-    url = payload.get("url")
     told = {name: _masked(value) for name, value in payload.items()}
     with writing(db):
         db.conn.execute(
@@ -116,12 +116,22 @@ def reject(
             {
                 "run": run,
                 "source": source,
-                "url": url if isinstance(url, str) else None,
+                "url": _address(payload.get("url")),
                 "reason": masked(reason),
                 "payload": json.dumps(told, ensure_ascii=False, default=str)[:100_000],
                 "rejected_at": stamp(now),
             },
         )
+
+
+def _address(url: Any) -> str | None:
+    """Return URL without whom it names; what is no address is masked as words are."""
+    if not isinstance(url, str):
+        return None
+    try:
+        return without_people(url)
+    except ValueError:
+        return masked(url)
 
 
 def _masked(value: Any) -> Any:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aggregator.cli import cli
 from aggregator.forgetting import Asked, Done, forget, log, requests_of
+from aggregator.keeping.tidying import pieces
 from offers.database import writing
 from pipelines.forgotten import forgotten_domains, in_domain, request_of
 from pipelines.runs import reject
@@ -126,6 +127,8 @@ def test_nothing_of_it_stays_in_the_log_beside_the_file(market, tmp_path, words)
     now = [] if words == ["renormalise"] else ["--now", NOW.isoformat()]
     answer = CliRunner().invoke(cli, [*words, *now, "--db", str(tmp_path / "aggregator.db")])
     assert (answer.exit_code, log.stat().st_size) == (0, 0)
+    if words[0] == "forget":
+        assert pieces(market.db) == 1, "nor in older pieces of the index"
 
 
 def test_a_domain_goes_with_what_is_below_it_and_leads_there(market):

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from aggregator.commands.sources import PIPED
 from aggregator.forgetting import Asked, Done, forget, log, requests_of, take_back
 from aggregator.keeping.settling import settle
+from aggregator.keeping.tidying import tidy
 from aggregator.locking import held, house
 from aggregator.naming import printable
 from aggregator.opting_out import asks_still, beside
@@ -61,7 +62,8 @@ def command(
         asked = Asked(requests, why, who or _login())
         _tell(forget(file, asked, now, dry_run), dry_run)
         if not dry_run:
-            settle(file)  # what was removed stands in the log beside the file no longer
+            tidy(file)  # no word of what was removed stands in the search index any longer …
+            settle(file)  # … nor in the log beside the file
 
 
 def _requests(file: Database, said: dict[str, tuple[str, ...]]) -> tuple[Request, ...]:

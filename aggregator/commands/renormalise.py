@@ -5,6 +5,7 @@ from dataclasses import asdict
 import click
 from rich.console import Console
 from rich.table import Table
+from sqlite_utils import Database
 
 from aggregator.commands.sources import PIPED
 from aggregator.keeping.settling import settle
@@ -40,7 +41,7 @@ def command(source: str | None, dry_run: bool, as_json: bool, db: str) -> None:
     _tell(renewal, dry_run)
 
 
-def _refuse_unknown(file, source: str | None) -> None:
+def _refuse_unknown(file: Database, source: str | None) -> None:
     known = [row["name"] for row in file.query("select name from sources order by name")]
     if source and source not in known:
         raise click.BadParameter(

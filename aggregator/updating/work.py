@@ -15,7 +15,7 @@ from aggregator.keeping.backing_up import back_up, due, prune, refuse_lost
 from aggregator.keeping.checking import Unfit
 from aggregator.keeping.copying import NoRoom
 from aggregator.keeping.settling import settle
-from aggregator.keeping.tidying import weekly
+from aggregator.keeping.tidying import tidy, weekly
 from aggregator.updating.pages import drop_old
 from aggregator.updating.plan import Plan, plan
 from aggregator.updating.reap import reap
@@ -86,7 +86,7 @@ def _merge(order: Order, done: Summary) -> None:
         done.past = close_past(db, order.now)
         done.purged = purge(db, order.now).postings
         merged = run(db, order.now)
-        weekly(db, order.now)
+        tidy(db) if done.forgotten else weekly(db, order.now)
         settle(db)
     drop_old(Path(f"{order.db}-pages"), order.now)
     done.judged, done.offers = merged.postings, merged.offers
