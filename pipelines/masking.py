@@ -84,7 +84,7 @@ class Kept:
     """Hold how what is kept beside postings is read, masked, and written again: {column: words}, or None."""
 
     rows: str
-    again: Callable[..., dict[str, str] | None]
+    again: Callable[..., dict[str, str | None] | None]
     rewrite: str
 
 
@@ -99,7 +99,7 @@ def mask_kept(db: Database, kept: Kept, source: str | None, dry: bool = False) -
 
 def _mask_some(
     db: Database, kept: Kept, asked: dict[str, Any], dry: bool
-) -> list[tuple[int, dict[str, str] | None]]:
+) -> list[tuple[int, dict[str, str | None] | None]]:
     """Mask the next rows in one transaction; return each one's number, and what it says now, if that is new."""
     with writing(db):
         rows = [(id, kept.again(*words)) for id, *words in db.conn.execute(kept.rows, asked)]
@@ -109,7 +109,7 @@ def _mask_some(
     return rows
 
 
-def _version(changes: str) -> dict[str, str] | None:
+def _version(changes: str) -> dict[str, str | None] | None:
     """Mask the CHANGES of a version; None where nothing is to be masked. A mask alone is no change.
 
     >>> _version('{"title": ["Maçon 06 12 34 56 78", "Maçon [téléphone masqué]"], "city": [null, "Fès"]}')
@@ -123,10 +123,15 @@ def _version(changes: str) -> dict[str, str] | None:
     return {"changes": json.dumps(said, ensure_ascii=False)}
 
 
-def _refusal(reason: str, payload: str) -> dict[str, str] | None:
-    """Mask the REASON and PAYLOAD of a refusal; None where nothing is to be masked."""
-    told = {"reason": masked(reason), "payload": _payload(payload)}
-    return None if told == {"reason": reason, "payload": payload} else told
+def _refusal(url: str | None, reason: str, payload: str) -> dict[str, str | None] | None:
+    """Mask the URL, REASON and PAYLOAD of a refusal; None where nothing is to be masked."""
+    said = {"url": url, "reason": reason, "payload": payload}
+    told = {
+        "url": url and without_people(url),
+        "reason": masked(reason),
+        "payload": _payload(payload),
+    }
+    return None if told == said else told
 
 
 def _payload(payload: str) -> str:
@@ -150,13 +155,13 @@ limit :at_once
 )
 REFUSALS = Kept(
     """
-select id, reason, payload from rejects
+select id, url, reason, payload from rejects
 where id > :after and (:source is null or source = :source)
 order by id
 limit :at_once
 """,
     _refusal,
-    "update rejects set reason = :reason, payload = :payload where id = :id",
+    "update rejects set url = :url, reason = :reason, payload = :payload where id = :id",
 )
 
 

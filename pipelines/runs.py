@@ -109,6 +109,7 @@ def reject(
     db: Database, run: int, source: str, now: datetime, reason: str, payload: Mapping[str, Any]
 ) -> None:
     """Keep what was not stored, and why: nothing is lost in silence, and nobody's number kept."""
+    url = payload.get("url")
     told = {name: _masked(value) for name, value in payload.items()}
     with writing(db):
         db.conn.execute(
@@ -116,22 +117,12 @@ def reject(
             {
                 "run": run,
                 "source": source,
-                "url": _address(payload.get("url")),
+                "url": without_people(url) if isinstance(url, str) else None,
                 "reason": masked(reason),
                 "payload": json.dumps(told, ensure_ascii=False, default=str)[:100_000],
                 "rejected_at": stamp(now),
             },
         )
-
-
-def _address(url: Any) -> str | None:
-    """Return URL without whom it names; what is no address is masked as words are."""
-    if not isinstance(url, str):
-        return None
-    try:
-        return without_people(url)
-    except ValueError:
-        return masked(url)
 
 
 def _masked(value: Any) -> Any:

@@ -22,7 +22,10 @@ from tests.test_ledger import audit
 WHOM = "nadia.b@x.example ou 06 12 34 56 78"
 HIDDEN = f"{MAIL} ou {PHONE}"
 LINE = f"Écrivez à {WHOM} pour tout savoir."
-REFUSED = "insert into rejects (run, source, reason, payload, rejected_at) values (1, 'alpha', 'no title', ?, '')"
+REFUSED = """
+insert into rejects (run, source, url, reason, payload, rejected_at)
+values (1, 'alpha', 'https://alpha.example/a?mail=nadia.b@x.example', 'no title', ?, '')
+"""
 TITLES = ("Maçon", "Soudeur", "Grutier", "Peintre", "Vitrier", "Plombier", "Couvreur", "Carreleur")
 
 
@@ -96,7 +99,7 @@ def test_what_is_kept_is_masked_and_the_offers_follow(market, desk):
     )
     said = desk("renormalise")
     assert "11 postings read again" in said
-    assert "contacts masked in 11 postings, 1 older versions and 2 refusals" in said
+    assert "contacts masked in 11 postings, 1 older versions and 3 refusals" in said
     assert told(market) == {"offers", "offer_words", "sketches"}
     desk("dedupe", "--now", NOW.isoformat())
     assert not told(market)
@@ -118,13 +121,13 @@ def test_the_second_time_finds_nothing(market, desk):
 def test_to_ask_first_writes_nothing(market, desk):
     before = dump(market)
     said = json.loads(desk("renormalise", "--dry-run", "--json"))
-    assert (said["masked"], said["versions"], said["refusals"]) == (11, 1, 2)
+    assert (said["masked"], said["versions"], said["refusals"]) == (11, 1, 3)
     assert "contacts would be masked in 11 postings" in desk("renormalise", "--dry-run")
     assert dump(market) == before
 
 
 def test_one_source_alone(market, desk):
-    assert "contacts masked in 1 postings, 1 older versions and 2 refusals" in desk(
+    assert "contacts masked in 1 postings, 1 older versions and 3 refusals" in desk(
         "renormalise", "--source", "alpha"
     )
     assert "contacts masked in 1 postings, 0 older versions and 0 refusals" in desk(

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from pipelines.cleaners.contacts import masked
+
 LONGEST = 2000
 
 _TRACKING = re.compile(
@@ -69,12 +71,15 @@ def names_someone(url: str) -> bool:
 
 
 def without_people(url: str) -> str:
-    """Leave out of the question in URL each mailbox and telephone.
+    """Leave out of the question in URL each mailbox and telephone; what is no address is masked as words are.
 
     >>> without_people("https://x.example/a?id=7&mail=nadia%40x.example&tel=0612345678")
     'https://x.example/a?id=7'
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return masked(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [pair for pair in pairs if not _is_contact(*pair)]
     return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
