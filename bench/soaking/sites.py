@@ -18,7 +18,7 @@ import psutil
 from world.faults import Fault
 from world.market import Market
 from world.server import World
-from world.sites import sites
+from world.sites import hosts
 
 #: Real sites do not live on our machine: what shows them gives way to all we measure.
 NICE = 15
@@ -56,11 +56,6 @@ def served(seed: int, size: int, days: int, start: date, rows: Path) -> Iterator
         process.nice(NICE)
         yield Sites(market, rows, ran.stdout.readline().strip(), process, ran.stdin, ran.stdout)
         ran.stdin.close()
-
-
-def hosts(source: str) -> list[str]:
-    """Name the hosts on which a world shows SOURCE; none for one of several on a platform."""
-    return [host for site in sites() if source == site.SOURCE for host in site.HOSTS]
 
 
 def main(words: list[str]) -> None:

@@ -13,10 +13,11 @@ from random import Random
 from typing import IO
 
 from aggregator.sources import known_sources
-from bench.soaking.sites import Sites, hosts
+from bench.soaking.sites import Sites
 from offers.clock import moment
 from offers.database import connect
 from world.faults import FAULTS
+from world.sites import hosts
 
 #: Between two rounds, in seconds: no operator begins again at once.
 PAUSE = 2.0

@@ -77,6 +77,15 @@ def sites() -> tuple[ModuleType, ...]:
     return tuple(import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__))
 
 
+def hosts(source: str) -> list[str]:
+    """Name the hosts that show SOURCE alone; none for one of several on a system.
+
+    >>> hosts("rekrute"), hosts("greenhouse.atlas")
+    (['www.rekrute.com'], [])
+    """
+    return [host for site in sites() if source == site.SOURCE for host in site.HOSTS]
+
+
 @cache
 def _by_source() -> dict[str, ModuleType]:
     return {found.SOURCE: found for found in sites()}
