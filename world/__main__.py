@@ -14,7 +14,7 @@ from world.sites import hosts
 
 def _ill(ctx: click.Context, param: click.Parameter, said: tuple[str, ...]) -> dict[str, Fault]:
     """Read SOURCE=KIND, as often as it is said: {host: its fault}."""
-    found = {}
+    found: dict[str, Fault] = {}
     for source, _, kind in (one.partition("=") for one in said):
         if kind not in FAULTS or not hosts(source):
             raise click.BadParameter(

@@ -81,7 +81,7 @@ def hosts(source: str) -> list[str]:
     """Name the hosts that show SOURCE alone; none for one of several on a system.
 
     >>> hosts("rekrute"), hosts("greenhouse.atlas")
-    (['www.rekrute.com'], [])
+    (['www.rekrute.com', 'rekrute.com'], [])
     """
     return [host for site in sites() if source == site.SOURCE for host in site.HOSTS]
 
