@@ -79,7 +79,7 @@ def told(ran: Ran) -> str:
     if not ran.happened:
         return f"{ran.source}: not read: {row['cause']}"
     counts = ", ".join(f"{row[c]} {c}" for c in COUNTS if row[c])
-    trouble = "" if ran.good else f" [{why(ran)}]"
+    trouble = "" if ran.good and row["outcome"] == "ok" else f" [{why(ran)}]"
     return f"{ran.source}: {row['listed']} listed; {counts or 'nothing stored'}{trouble}"
 
 
@@ -98,11 +98,13 @@ def why(ran: Ran) -> str:
 def exit_code(runs: Iterable[Ran]) -> int:
     """Return what a command ends with whose RUNS these are: 0 all good, or none; 3 some bad; 4 all; 5 the disk.
 
-    Scrapy itself ends with 0 whatever happened.
+    Scrapy itself ends with 0 whatever happened. A run is as good as its verdict: the operator is told no other.
 
     >>> ok, bad = (Ran("a", {"outcome": o, "verdict": None}) for o in ("ok", "network"))
     >>> [exit_code(runs) for runs in ([], [ok], [ok, bad], [bad])]
     [0, 0, 3, 4]
+    >>> exit_code([Ran("a", {"outcome": "incomplete", "verdict": "good"})])  # one page failed
+    0
     """
     happened = [ran for ran in runs if ran.happened]
     good = [ran.good for ran in happened]

@@ -17,7 +17,7 @@ Pool = list[tuple[int, dict[str, int]]]
 #: Every verdict a run may have, and what it means.
 VERDICTS = {
     "good": "it went as its runs go",
-    "silent": "its list named nothing, where it named postings before",
+    "silent": "its list named nothing, and should have",
     "shrunken": "its list named less than half of what it named before",
     "blind": "a field that its postings had is no longer found in them",
     "slow": "its site answers three times slower than before",
@@ -114,7 +114,11 @@ def silent(run: Row, gave: Sequence[Row]) -> str | None:
     Where the site itself says that it has none, a handful may have gone.
     """
     usual = _usual_listed(gave)
-    if run["listed"] or not usual or (run["outcome"] == "ok" and usual < FEW):
+    if run["listed"]:
+        return None
+    if not usual:  # none ever named any, and this one does not say that it has none: is it read?
+        return "its list named nothing, nor did any before" if run["outcome"] != "ok" else None
+    if run["outcome"] == "ok" and usual < FEW:
         return None
     return f"its list named nothing, where {usual:g} postings are usual"
 
