@@ -99,9 +99,8 @@ def _print_to(log: Path) -> None:
 def _bound(minutes: float) -> None:
     """Bound memory and processor time, and end with the process that asked for this one."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    seconds = (
-        int(minutes * 60) + GRACE
-    )  # the clock of who waits for us strikes first, while it lives
+    # The clock of who waits for us strikes first, while it lives.
+    seconds = int(minutes * 60) + GRACE
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + GRACE))
     os.nice(NICE)
     Thread(target=_end_with_parent, daemon=True).start()

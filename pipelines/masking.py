@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from offers.database import writing
 from pipelines.clean import LINKS, MASKED
-from pipelines.cleaners.contacts import masked
+from pipelines.cleaners.contacts import masked, masked_values
 from pipelines.cleaners.links import canonical_url, names_someone, without_people
 
 #: The columns in which Clean masks.
@@ -139,7 +139,7 @@ def _payload(payload: str) -> str:
         kept = json.loads(payload)
     except ValueError:  # a long one was cut in the middle
         return masked(payload)
-    told = {n: masked(value) if isinstance(value, str) else value for n, value in kept.items()}
+    told = masked_values(kept)
     return payload if told == kept else json.dumps(told, ensure_ascii=False)
 
 

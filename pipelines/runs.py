@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from offers.clock import stamp
 from offers.database import writing
-from pipelines.cleaners.contacts import masked
+from pipelines.cleaners.contacts import masked, masked_values
 from pipelines.cleaners.links import without_people
 from pipelines.health import BACK, verdict_of
 
@@ -110,7 +110,7 @@ def reject(
 ) -> None:
     """Keep what was not stored, and why: nothing is lost in silence, and nobody's number kept."""
     url = payload.get("url")
-    told = {name: _masked(value) for name, value in payload.items()}
+    told = masked_values(payload)
     with writing(db):
         db.conn.execute(
             REJECT,
@@ -123,7 +123,3 @@ def reject(
                 "rejected_at": stamp(now),
             },
         )
-
-
-def _masked(value: Any) -> Any:
-    return masked(value) if isinstance(value, str) else value

@@ -1,7 +1,8 @@
 """E-mail addresses and telephone numbers of persons, masked (law 09-08)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pipelines.cleaners.mailboxes import mailboxes, may_name_mailboxes
 from pipelines.cleaners.telephones import may_hold_telephones, telephones
@@ -37,6 +38,15 @@ def masked(text: str) -> str:
     seen = text if text.isascii() else _UNSEEN.sub("", text)
     pieces = list(_pieces(seen, named, called))
     return "".join(pieces) if len(pieces) > 1 else text
+
+
+def masked_values(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Mask the contacts in those values of SAID that are words.
+
+    >>> masked_values({"text": "tél. 06.12.34.56.78", "page": 3})
+    {'text': 'tél. [téléphone masqué]', 'page': 3}
+    """
+    return {n: masked(value) if isinstance(value, str) else value for n, value in said.items()}
 
 
 def _pieces(text: str, named: bool, called: bool) -> Iterator[str]:
